@@ -1,0 +1,1 @@
+namespace Hoplite.Detection.Tests;
