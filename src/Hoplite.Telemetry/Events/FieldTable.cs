@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using Hoplite.Telemetry.Mapping;
 
 namespace Hoplite.Telemetry;
 
@@ -30,12 +31,14 @@ public static class FieldTable
     static readonly Entry?[] Table = new Entry?[Slots];
     static readonly Entry?[] ById = new Entry?[Capacity];
     static readonly ConcurrentDictionary<string, int> Dotted = new(StringComparer.Ordinal);
+    static readonly FieldTrait[] Traits = new FieldTrait[Capacity];
     static int _count;
 
     static FieldTable()
     {
         ById[Root] = new Entry(Root, [], "", Root);
         ById[Overflow] = new Entry(Root, "\0overflow"u8.ToArray(), "(other)", Overflow);
+        Traits[Overflow] = new FieldTrait(Overflow, 0, 0);
         _count = 2;
     }
 
@@ -44,6 +47,17 @@ public static class FieldTable
 
     /// <summary>The full dotted name of an id.</summary>
     public static string Name(int id) => Volatile.Read(ref ById[id])!.FullName;
+
+    /// <summary>The id of the name under which rules know this field: <c>winlog.event_data.Image</c> is <c>Image</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Canonical(int id) => Traits[id].Canonical;
+
+    /// <summary>The name under which rules know a dotted path.</summary>
+    public static string Canonical(string name) => JsonMapping.Default.Canonical(name);
+
+    /// <summary>What the name alone says about the event.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ref readonly FieldTrait Trait(int id) => ref Traits[id];
 
     /// <summary>The id of a dotted name, interned as one top-level key and never split.</summary>
     public static int Intern(string name)
@@ -97,9 +111,13 @@ public static class FieldTable
             var full = parent == Root ? text : ById[parent]!.FullName + "." + text;
             if (full.Length > 2048) return Overflow;
             var entry = new Entry(parent, key.ToArray(), full, _count);
-            Volatile.Write(ref ById[entry.Id], entry);
-            Volatile.Write(ref Table[slot], entry);
+            ById[entry.Id] = entry;
             Volatile.Write(ref _count, _count + 1);
+            var canonical = JsonMapping.Default.Canonical(full);
+            Traits[entry.Id] = FieldTrait.Of(canonical, canonical == full ? entry.Id : Intern(canonical));
+            slot = Hash(parent, key) & (Slots - 1);
+            while (Table[slot] is not null) slot = (slot + 1) & (Slots - 1);
+            Volatile.Write(ref Table[slot], entry);
             return entry.Id;
         }
     }
