@@ -1,0 +1,68 @@
+using System.Buffers.Binary;
+
+namespace Hoplite.Detection.Matching;
+
+/// <summary>How common groups of four bytes are in ordinary values, so that literals are filed under a rare one.</summary>
+sealed class GramWeights
+{
+    // What ordinary values are full of, whatever the site. A literal filed under one of these groups would be tried all the time.
+    static readonly string[] Ordinary =
+    [
+        @"c:\windows\system32\", @"c:\windows\syswow64\", @"c:\program files (x86)\common files\microsoft shared\", @"c:\programdata\microsoft\",
+        @"c:\users\public\appdata\local\temp\", @"\appdata\roaming\", @"\device\harddiskvolume", @"hklm\software\microsoft\windows\currentversion\",
+        @"hklm\system\currentcontrolset\services\", @"hku\s-1-5-21-", @"\registry\machine\", @"nt authority\system", "microsoft corporation",
+        "microsoft windows operating system", "microsoft.windows", "svchost.exe", "explorer.exe", "powershell.exe", "cmd.exe /c ", "conhost.exe",
+        "windows", "system", "services", "service", "program", "process", "software", ".dll", ".exe", ".sys", ".tmp", ".log", "https://www.",
+        "http://", ".com/", ".org", "application", "microsoft", "windowspowershell", @"\v1.0\", "-command ", "md5=", "sha256=", "imphash=",
+        "0x00000000", "00000000", "dword (0x", "qword", "binary data", "(null)", "true", "false", "local service", "network service",
+        "get /", "post /", "mozilla/5.0 (windows nt 10.0; win64; x64) applewebkit/537.36 (khtml, like gecko) chrome/", "/usr/bin/", "/usr/sbin/", "/bin/sh -c ",
+        "/var/log/", "/etc/", "/home/", "root", "session opened for user", "function ", "return ", "param(", "if ($", "new-object ", "string", "object", "$null", "    ",
+    ];
+
+    readonly Dictionary<uint, int> _counts = [];
+
+    /// <summary>Counts the ordinary groups and those of the literals themselves.</summary>
+    public GramWeights(IEnumerable<byte[]> literals)
+    {
+        foreach (var text in Ordinary) Count(System.Text.Encoding.UTF8.GetBytes(text), 16);
+        foreach (var literal in literals) Count(literal, 1);
+    }
+
+    /// <summary>The place in a literal of at least four bytes where its rarest group starts.</summary>
+    public int RarestAt(ReadOnlySpan<byte> literal)
+    {
+        var best = 0;
+        var bestWeight = int.MaxValue;
+        for (var i = 0; i + 4 <= literal.Length; i++)
+        {
+            var weight = Weight(literal[i..]);
+            if (weight >= bestWeight) continue;
+            best = i;
+            bestWeight = weight;
+        }
+
+        return best;
+    }
+
+    /// <summary>How common the rarest group of a literal is; large for literals too short to be filed.</summary>
+    public int RarestWeight(ReadOnlySpan<byte> literal) => literal.Length < 4 ? 100_000 : Weight(literal[RarestAt(literal)..]);
+
+    int Weight(ReadOnlySpan<byte> text)
+    {
+        var weight = _counts.GetValueOrDefault(BinaryPrimitives.ReadUInt32LittleEndian(text)) * 8;
+
+        // Letters are common, digits and punctuation less so; blanks and zeros are everywhere.
+        foreach (var c in text[..4])
+            weight += c switch { (byte)' ' or (byte)'0' => 3, (byte)'e' or (byte)'s' or (byte)'t' or (byte)'i' or (byte)'o' or (byte)'n' or (byte)'r' or (byte)'a' => 2, (byte)'q' or (byte)'x' or (byte)'z' or (byte)'j' => 0, _ => 1 };
+        return weight;
+    }
+
+    void Count(ReadOnlySpan<byte> text, int by)
+    {
+        for (var i = 0; i + 4 <= text.Length; i++)
+        {
+            var gram = BinaryPrimitives.ReadUInt32LittleEndian(text[i..]);
+            _counts[gram] = _counts.GetValueOrDefault(gram) + by;
+        }
+    }
+}

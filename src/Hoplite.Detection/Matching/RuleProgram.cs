@@ -1,0 +1,52 @@
+using Hoplite.Detection.Sigma;
+
+namespace Hoplite.Detection.Matching;
+
+/// <summary>The condition of one rule as a flat program over the predicates of its plan, in prefix order.</summary>
+/// <remarks>An operator is negative and followed by the index behind its last operand; everything else is a predicate's number.</remarks>
+sealed class RuleProgram(int rule, int[] code)
+{
+    /// <summary>All operands hold.</summary>
+    public const int And = -1;
+
+    /// <summary>Some operand holds.</summary>
+    public const int Or = -2;
+
+    /// <summary>The operand does not hold.</summary>
+    public const int Not = -3;
+
+    /// <summary>The number of the rule in its set.</summary>
+    public int Rule { get; } = rule;
+
+    /// <summary>Whether the event satisfies the condition.</summary>
+    public bool Holds(PredicateMemo memo)
+    {
+        var at = 0;
+        return Holds(memo, ref at);
+    }
+
+    bool Holds(PredicateMemo memo, ref int at)
+    {
+        var op = code[at++];
+        if (op >= 0) return memo.Holds(op);
+        var end = code[at++];
+        bool result;
+        switch (op)
+        {
+            case Not:
+                result = !Holds(memo, ref at);
+                break;
+            case And:
+                result = true;
+                while (at < end && result) result = Holds(memo, ref at);
+                break;
+            default:
+                result = false;
+                while (at < end && !result) result = Holds(memo, ref at);
+                break;
+        }
+
+        at = end;
+        return result;
+    }
+}
