@@ -53,6 +53,8 @@ sealed class RegexPredicate(int id, int slot, RegexTest test) : Predicate(id, sl
 {
     readonly BoundedRegex _regex = BoundedRegex.For(test);
 
+    public RegexTest Source => test;
+
     public override bool Test(EventView view)
     {
         if (Slot == WholeEvent) return _regex.IsMatch(Encoding.UTF8.GetString(view.Raw));

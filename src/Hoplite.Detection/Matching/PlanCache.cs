@@ -1,0 +1,20 @@
+using System.Collections.Concurrent;
+using Hoplite.Detection.Routing;
+using Hoplite.Detection.Sigma;
+
+namespace Hoplite.Detection.Matching;
+
+/// <summary>Makes each plan once, when the first event of its origin turns up.</summary>
+sealed class PlanCache(IReadOnlyList<SigmaRule> rules, LogSourceCatalogue catalogue)
+{
+    const int MaxPlans = 1 << 15;
+
+    readonly ConcurrentDictionary<EventOrigin, Lazy<Plan>> _plans = new();
+
+    /// <summary>The plan for an origin.</summary>
+    public Plan Get(EventOrigin origin)
+    {
+        if (_plans.Count >= MaxPlans) _plans.Clear();
+        return _plans.GetOrAdd(origin, static (o, self) => new Lazy<Plan>(() => PlanCompiler.Compile(o, self.Rules, self.Catalogue)), (Rules: rules, Catalogue: catalogue)).Value;
+    }
+}

@@ -1,0 +1,106 @@
+using Hoplite.Detection.Routing;
+using Hoplite.Telemetry;
+
+namespace Hoplite.Detection.Matching;
+
+/// <summary>Tells which rules an event satisfies. One per thread; allocates nothing per event once it is warm.</summary>
+public sealed class RuleMatcher
+{
+    readonly EventRouter _router;
+    readonly EventView _view = new();
+    readonly PredicateMemo _memo;
+    HitList _hits = new();
+    HitList _candidates = new();
+    HitList _matches = new();
+    uint[] _candidateStamps = new uint[256];
+    uint _stamp;
+
+    internal RuleMatcher(PlanCache plans)
+    {
+        _router = new EventRouter(plans);
+        _memo = new PredicateMemo(_view);
+    }
+
+    /// <summary>The numbers, in the set, of all rules the event satisfies; valid until the next call.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="index">The event.</param>
+    public ReadOnlySpan<int> Match(EventBatch batch, int index)
+    {
+        var plan = _router.Route(batch, index);
+        return plan.IsEmpty ? [] : Match(plan, batch, index);
+    }
+
+    ReadOnlySpan<int> Match(Plan plan, EventBatch batch, int index)
+    {
+        Start(plan, batch, index);
+        var fields = batch.Fields(index);
+        for (var field = 0; field < fields.Length; field++)
+        {
+            var slot = plan.SlotOf(fields[field].Name);
+            if (slot < 0) continue;
+            _view.Place(field, slot);
+            var slotPlan = plan.Slots[slot];
+            foreach (var program in slotPlan.Present) Consider(program);
+            if (slotPlan.Index is null || fields[field].Kind == FieldKind.Null) continue;
+            slotPlan.Index.Scan(_view.Folded(field), ref _hits);
+            if (_hits.Count > 0) Follow(plan);
+        }
+
+        if (plan.Keywords is not null) ScanWholeEvent(plan, batch, index);
+        foreach (var program in plan.Always) Consider(program);
+        foreach (var candidate in _candidates.Items)
+            if (plan.Programs[candidate].Holds(_memo)) _matches.Add(plan.Programs[candidate].Rule);
+        return _matches.Items;
+    }
+
+    void Start(Plan plan, EventBatch batch, int index)
+    {
+        _view.Start(batch, index, plan.Slots.Length);
+        _memo.Start(plan.Predicates);
+        _hits.Clear();
+        _candidates.Clear();
+        _matches.Clear();
+        if (_candidateStamps.Length < plan.Programs.Length) _candidateStamps = new uint[plan.Programs.Length];
+        if (++_stamp != 0) return;
+        _candidateStamps.AsSpan().Clear();
+        _stamp = 1;
+    }
+
+    void ScanWholeEvent(Plan plan, EventBatch batch, int index)
+    {
+        plan.Keywords!.Scan(_view.FoldedRaw, ref _hits);
+
+        // Text that stands in the raw bytes as it is has been looked at; what had to be decoded has not.
+        var fields = batch.Fields(index);
+        var header = batch[index];
+        for (var field = 0; field < fields.Length; field++)
+        {
+            if (fields[field].Kind == FieldKind.Null) continue;
+            var inside = fields[field].Kind is FieldKind.Text or FieldKind.Number
+                && fields[field].Offset >= header.RawOffset && fields[field].Offset + fields[field].Length <= header.RawOffset + header.RawLength;
+            if (!inside) plan.Keywords.Scan(_view.Folded(field), ref _hits);
+        }
+
+        Follow(plan);
+    }
+
+    // A hit's lowest bit says that the literal alone does not settle the test.
+    void Follow(Plan plan)
+    {
+        foreach (var hit in _hits.Items)
+        {
+            var predicate = hit >> 1;
+            if ((hit & 1) == 0) _memo.Note(predicate);
+            foreach (var program in plan.Followers[predicate]) Consider(program);
+        }
+
+        _hits.Clear();
+    }
+
+    void Consider(int program)
+    {
+        if (_candidateStamps[program] == _stamp) return;
+        _candidateStamps[program] = _stamp;
+        _candidates.Add(program);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using Hoplite.Detection.Sigma;
+
+namespace Hoplite.Detection.Matching;
+
+/// <summary>
+/// A set of tests of which at least one must hold before a rule can: the rule need not be looked at until one of them has.
+/// </summary>
+/// <param name="Terms">The tests.</param>
+/// <param name="Cost">How often one of them is expected to hold, in arbitrary units; less is better.</param>
+sealed record Witness(IReadOnlyList<Expression> Terms, long Cost)
+{
+    const long PresenceCost = 40_000;
+
+    /// <summary>The best witness of a condition; null when the condition can hold without any test holding.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="weights">How common groups of bytes are.</param>
+    public static Witness? Of(Expression condition, GramWeights weights)
+    {
+        switch (condition)
+        {
+            case FieldTest test:
+                return CostOf(test.Test, weights) is { } cost ? new Witness([test], cost) : null;
+            case KeywordTest test:
+                return CostOf(test.Test, weights) is { } keywordCost ? new Witness([test], keywordCost) : null;
+            case AllOf all:
+                return all.Terms.Select(t => Of(t, weights)).OfType<Witness>().MinBy(w => w.Cost);
+            case AnyOf any:
+                var terms = new List<Expression>();
+                long sum = 0;
+                foreach (var term in any.Terms)
+                {
+                    if (Of(term, weights) is not { } witness) return null;
+                    terms.AddRange(witness.Terms);
+                    sum += witness.Cost;
+                }
+
+                return new Witness(terms, sum);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The literal under which a test can be filed; null when it can only be tried where the field is present.</summary>
+    public static byte[]? Literal(ValueTest test, GramWeights weights)
+    {
+        switch (test)
+        {
+            case TextTest text:
+                var literals = new BytePattern(text).Literals.Where(l => l.Length >= LiteralIndex.MinLength && Ascii.IsValid(l));
+                return literals.Select(Folded).MinBy(l => weights.RarestWeight(l));
+            case RegexTest regex when RegexLiterals.Mandatory(regex.Pattern) is { } literal && Ascii.IsValid(literal):
+                var bytes = Folded(Encoding.ASCII.GetBytes(literal));
+                return bytes.Length >= LiteralIndex.MinLength ? bytes : null;
+            default:
+                return null;
+        }
+    }
+
+    static byte[] Folded(byte[] literal)
+    {
+        var folded = new byte[literal.Length];
+        TextFold.Fold(literal, folded);
+        return folded;
+    }
+
+    static long? CostOf(ValueTest test, GramWeights weights) => test switch
+    {
+        NullTest => null,
+        ExistsTest { Expected: false } => null,
+        _ when Literal(test, weights) is { } literal => 1 + weights.RarestWeight(literal) * 20L / literal.Length,
+        TextTest { Pattern.IsLiteral: true } => PresenceCost / 4,
+        NumberTest => PresenceCost / 2,
+        ExistsTest => PresenceCost * 2,
+        RegexTest => PresenceCost * 4,
+        _ => PresenceCost,
+    };
+}

@@ -1,0 +1,24 @@
+using Hoplite.Detection.Matching;
+using Hoplite.Detection.Routing;
+using Hoplite.Detection.Sigma;
+
+namespace Hoplite.Detection;
+
+/// <summary>Rules compiled together. Safe to share; each thread matches with a matcher of its own.</summary>
+public sealed class RuleSet
+{
+    readonly PlanCache _plans;
+
+    /// <summary>Compiles rules. The work for each kind of event is done when the first event of that kind turns up.</summary>
+    public RuleSet(IReadOnlyList<SigmaRule> rules)
+    {
+        Rules = rules;
+        _plans = new PlanCache(rules, LogSourceCatalogue.Default);
+    }
+
+    /// <summary>The rules; a rule's place is its number.</summary>
+    public IReadOnlyList<SigmaRule> Rules { get; }
+
+    /// <summary>A matcher for one thread.</summary>
+    public RuleMatcher CreateMatcher() => new(_plans);
+}
