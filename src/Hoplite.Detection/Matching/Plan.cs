@@ -21,6 +21,9 @@ sealed class Plan
     /// <summary>The fields that some test looks at.</summary>
     public SlotPlan[] Slots { get; init; } = [];
 
+    /// <summary>The names of those fields, in the words of the rules.</summary>
+    public string[] SlotNames { get; init; } = [];
+
     /// <summary>What to look for in the whole event, or null.</summary>
     public LiteralIndex? Keywords { get; init; }
 

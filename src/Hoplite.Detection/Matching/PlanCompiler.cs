@@ -156,6 +156,7 @@ sealed class PlanCompiler
             Predicates = predicates,
             Programs = programs,
             Slots = slots,
+            SlotNames = [.. _slots.OrderBy(s => s.Value).Select(s => s.Key)],
             Keywords = bySlot.TryGetValue(Predicate.WholeEvent, out var keywords) ? new LiteralIndex(keywords, weights) : null,
             Followers = [.. followers.Select(f => f is null ? [] : f.Distinct().ToArray())],
             Always = [.. always.Distinct()],

@@ -4,7 +4,7 @@ using Hoplite.Telemetry;
 namespace Hoplite.Detection.Matching;
 
 /// <summary>Tells which rules an event satisfies. One per thread; allocates nothing per event once it is warm.</summary>
-public sealed class RuleMatcher
+public sealed partial class RuleMatcher
 {
     readonly EventRouter _router;
     readonly EventView _view = new();

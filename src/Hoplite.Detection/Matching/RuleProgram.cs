@@ -1,5 +1,3 @@
-using Hoplite.Detection.Sigma;
-
 namespace Hoplite.Detection.Matching;
 
 /// <summary>The condition of one rule as a flat program over the predicates of its plan, in prefix order.</summary>
@@ -23,6 +21,20 @@ sealed class RuleProgram(int rule, int[] code)
     {
         var at = 0;
         return Holds(memo, ref at);
+    }
+
+    /// <summary>The predicates that hold and speak for the condition, not against it.</summary>
+    public IEnumerable<int> Affirmed(PredicateMemo memo)
+    {
+        var negations = new Stack<int>();
+        for (var at = 0; at < code.Length; at++)
+        {
+            while (negations.TryPeek(out var end) && at >= end) negations.Pop();
+            var op = code[at];
+            if (op == Not) negations.Push(code[at + 1]);
+            if (op < 0) at++;
+            else if (negations.Count % 2 == 0 && memo.Holds(op)) yield return op;
+        }
     }
 
     bool Holds(PredicateMemo memo, ref int at)
