@@ -10,6 +10,9 @@ public sealed record WildcardPattern(ImmutableArray<PatternPiece> Pieces)
     /// <summary>A pattern that is one literal; the empty text when it is empty.</summary>
     public static WildcardPattern Exactly(string text) => new(text.Length == 0 ? [] : [new Literal(text)]);
 
+    /// <summary>Reads a pattern as Sigma writes it; what <see cref="ToString"/> prints reads back as the same pattern.</summary>
+    public static WildcardPattern Parse(string text) => PatternReader.Read(text);
+
     /// <summary>Whether there is no wildcard.</summary>
     public bool IsLiteral => Pieces.Length == 0 || (Pieces.Length == 1 && Pieces[0] is Literal);
 
