@@ -31,7 +31,7 @@ sealed class BoundedRegex
     }
 
     /// <summary>Whether the text contains a match; false when the time limit is reached.</summary>
-    public bool IsMatch(string text)
+    public bool IsMatch(ReadOnlySpan<char> text)
     {
         try
         {

@@ -20,7 +20,7 @@ sealed class BytePattern
         Test = test;
         _pieces = [.. test.Pattern.Pieces];
         _literals = [.. _pieces.Select(p => p is Literal l ? Bytes(l.Text) : [])];
-        NeedsCharacters = !test.Cased && _pieces.OfType<Literal>().Any(l => !Ascii.IsValid(l.Text));
+        NeedsCharacters = !test.Cased && _pieces.OfType<Literal>().Any(l => l.Text.Any(HasOtherCase));
         _shape = NeedsCharacters ? Shape.General : Classify(_pieces);
     }
 
@@ -57,6 +57,27 @@ sealed class BytePattern
     /// <summary>The literals in order, as bytes, folded unless cased.</summary>
     public IEnumerable<byte[]> Literals => _literals.Where(l => l.Length > 0);
 
+    /// <summary>Folded texts that a value must contain, byte by byte, to pass.</summary>
+    public IEnumerable<byte[]> Necessary => NeedsCharacters
+        ? _literals.SelectMany(AsciiRuns)
+        : _literals.Where(l => l.Length > 0).Select(l =>
+        {
+            var folded = new byte[l.Length];
+            TextFold.Fold(l, folded);
+            return folded;
+        });
+
+    static IEnumerable<byte[]> AsciiRuns(byte[] literal)
+    {
+        var start = 0;
+        for (var i = 0; i <= literal.Length; i++)
+        {
+            if (i < literal.Length && literal[i] < 0x80) continue;
+            if (i > start) yield return literal[start..i];
+            start = i + 1;
+        }
+    }
+
     /// <summary>Whether a value passes.</summary>
     /// <param name="value">Folded unless <see cref="WantsOriginal"/>.</param>
     public bool Matches(ReadOnlySpan<byte> value) => _shape switch
@@ -66,8 +87,11 @@ sealed class BytePattern
         Shape.Prefix => value.StartsWith(_literals[0]),
         Shape.Suffix => value.EndsWith(_literals[1]),
         Shape.Infix => value.IndexOf(_literals[1]) >= 0,
-        _ => NeedsCharacters ? MatchesCharacters(Encoding.UTF8.GetString(value)) : MatchesBytes(value),
+        _ => NeedsCharacters ? !Ascii.IsValid(value) && MatchesCharacters(Encoding.UTF8.GetString(value)) : MatchesBytes(value),
     };
+
+    // ASCII is folded bit by bit, and no other letter folds to ASCII, so only letters beyond it need characters.
+    static bool HasOtherCase(char c) => c >= 0x80 && (char.IsSurrogate(c) || char.ToUpperInvariant(c) != c || char.ToLowerInvariant(c) != c);
 
     static Shape Classify(PatternPiece[] pieces) => pieces switch
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using Hoplite.Telemetry;
 
 namespace Hoplite.Detection.Matching;
@@ -18,6 +19,9 @@ sealed class EventView
     (int Offset, int Length)[] _folds = new (int, int)[64];
     byte[] _scratch = new byte[64 << 10];
     int _scratchUsed;
+    char[] _characters = new char[16 << 10];
+    int _charactersOf = -1;
+    int _characterCount;
     (int Offset, int Length) _foldedRaw;
     bool _rawFolded;
 
@@ -53,6 +57,7 @@ sealed class EventView
         FieldCount = batch[index].FieldCount;
         _scratchUsed = 0;
         _rawFolded = false;
+        _charactersOf = -1;
         if (++_stamp == 0)
         {
             _headStamps.AsSpan().Clear();
@@ -107,6 +112,24 @@ sealed class EventView
 
         var (offset, length) = _folds[field];
         return _scratch.AsSpan(offset, length);
+    }
+
+    /// <summary>The value as UTF-16; valid until another is asked for.</summary>
+    public ReadOnlySpan<char> Characters(int field) => Decode(field, Text(field));
+
+    /// <summary>The raw bytes as UTF-16; valid until another is asked for.</summary>
+    public ReadOnlySpan<char> RawCharacters => Decode(int.MaxValue, Raw);
+
+    ReadOnlySpan<char> Decode(int owner, ReadOnlySpan<byte> text)
+    {
+        if (_charactersOf != owner)
+        {
+            if (_characters.Length < text.Length) _characters = new char[text.Length * 2];
+            _characterCount = Encoding.UTF8.GetChars(text, _characters);
+            _charactersOf = owner;
+        }
+
+        return _characters.AsSpan(0, _characterCount);
     }
 
     (int Offset, int Length) Fold(ReadOnlySpan<byte> text)

@@ -16,7 +16,7 @@ sealed class GramWeights
         "http://", ".com/", ".org", "application", "microsoft", "windowspowershell", @"\v1.0\", "-command ", "md5=", "sha256=", "imphash=",
         "0x00000000", "00000000", "dword (0x", "qword", "binary data", "(null)", "true", "false", "local service", "network service",
         "get /", "post /", "mozilla/5.0 (windows nt 10.0; win64; x64) applewebkit/537.36 (khtml, like gecko) chrome/", "/usr/bin/", "/usr/sbin/", "/bin/sh -c ",
-        "/var/log/", "/etc/", "/home/", "root", "session opened for user", "function ", "return ", "param(", "if ($", "new-object ", "string", "object", "$null", "    ",
+        "/var/log/", "/etc/", "/home/", "root", "session opened for user", "function ", "return ", "param(", "ntdll.dll+", "kernelbase.dll+", "kernel32.dll+", "rpcrt4.dll+", "sechost.dll+", "|unknown(", "combase.dll+", "wow64", "if ($", "new-object ", "string", "object", "$null", "    ",
     ];
 
     readonly Dictionary<uint, int> _counts = [];
@@ -28,7 +28,7 @@ sealed class GramWeights
         foreach (var literal in literals) Count(literal, 1);
     }
 
-    /// <summary>The place in a literal of at least four bytes where its rarest group starts.</summary>
+    /// <summary>The place in a literal where its rarest group of four bytes starts; 0 for a shorter literal.</summary>
     public int RarestAt(ReadOnlySpan<byte> literal)
     {
         var best = 0;
@@ -45,7 +45,7 @@ sealed class GramWeights
     }
 
     /// <summary>How common the rarest group of a literal is; large for literals too short to be filed.</summary>
-    public int RarestWeight(ReadOnlySpan<byte> literal) => literal.Length < 4 ? 100_000 : Weight(literal[RarestAt(literal)..]);
+    public int RarestWeight(ReadOnlySpan<byte> literal) => literal.Length < 4 ? 400 : Weight(literal[RarestAt(literal)..]);
 
     int Weight(ReadOnlySpan<byte> text)
     {

@@ -25,7 +25,7 @@ sealed class Plan
     public string[] SlotNames { get; init; } = [];
 
     /// <summary>What to look for in the whole event, or null.</summary>
-    public LiteralIndex? Keywords { get; init; }
+    public LiteralSet? Keywords { get; init; }
 
     /// <summary>For each predicate, the programs to look at when it holds.</summary>
     public int[][] Followers { get; init; } = [];
@@ -60,6 +60,6 @@ sealed class Plan
 }
 
 /// <summary>What to look for in the values of one field.</summary>
-/// <param name="Index">The literals of its tests, or null.</param>
+/// <param name="Literals">The literals of its tests, or null.</param>
 /// <param name="Present">Programs to look at whenever the field is there.</param>
-sealed record SlotPlan(LiteralIndex? Index, int[] Present);
+sealed record SlotPlan(LiteralSet? Literals, int[] Present);

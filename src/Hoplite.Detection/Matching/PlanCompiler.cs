@@ -123,7 +123,7 @@ sealed class PlanCompiler
             foreach (var term in witness.Terms)
             {
                 var (field, test) = term is FieldTest f ? (f.Field, f.Test) : (null, ((KeywordTest)term).Test);
-                if (Witness.Literal(test, weights) is not null) (followers[Id(field, test)] ??= []).Add(program);
+                if ((field is null ? Witness.Keyword(test, weights) : Witness.Literal(test, weights)) is not null) (followers[Id(field, test)] ??= []).Add(program);
                 else if (field is null) always.Add(program);
                 else
                 {
@@ -149,7 +149,7 @@ sealed class PlanCompiler
         var slots = new SlotPlan[_slots.Count];
         for (var slot = 0; slot < slots.Length; slot++)
             slots[slot] = new SlotPlan(
-                bySlot.TryGetValue(slot, out var literals) ? new LiteralIndex(literals, weights) : null,
+                bySlot.TryGetValue(slot, out var literals) ? new LiteralSet(literals, weights) : null,
                 present.TryGetValue(slot, out var programsHere) ? [.. programsHere] : []);
         var plan = new Plan
         {
@@ -157,7 +157,7 @@ sealed class PlanCompiler
             Programs = programs,
             Slots = slots,
             SlotNames = [.. _slots.OrderBy(s => s.Value).Select(s => s.Key)],
-            Keywords = bySlot.TryGetValue(Predicate.WholeEvent, out var keywords) ? new LiteralIndex(keywords, weights) : null,
+            Keywords = bySlot.TryGetValue(Predicate.WholeEvent, out var keywords) ? new LiteralSet(keywords, weights) : null,
             Followers = [.. followers.Select(f => f is null ? [] : f.Distinct().ToArray())],
             Always = [.. always.Distinct()],
         };
@@ -168,16 +168,15 @@ sealed class PlanCompiler
     // A target is the predicate's number; with the lowest bit set the literal alone does not settle the test.
     static IndexedLiteral Filed(int id, Predicate predicate, GramWeights weights)
     {
-        var pattern = (predicate as TextPredicate)?.Pattern ?? (predicate as KeywordPredicate)?.Pattern;
-        if (pattern is { IsOneLiteral: true, WantsOriginal: false } && predicate.Slot != Predicate.WholeEvent)
+        if (predicate is KeywordPredicate keyword) return new IndexedLiteral(Witness.Keyword(keyword.Pattern.Test, weights)!, (id << 1) | 1);
+        if (predicate is TextPredicate { Pattern: { IsOneLiteral: true, WantsOriginal: false } pattern })
         {
             var flags = (pattern.AnchoredAtStart ? LiteralFlags.AtStart : LiteralFlags.None) | (pattern.AnchoredAtEnd ? LiteralFlags.AtEnd : LiteralFlags.None);
             return new IndexedLiteral(pattern.Literals.Single(), id << 1, flags);
         }
 
-        ValueTest test = pattern is null ? ((RegexPredicate)predicate).Source : pattern.Test;
-        var settled = pattern is { IsOneLiteral: true, WantsOriginal: false, AnchoredAtStart: false, AnchoredAtEnd: false };
-        return new IndexedLiteral(Witness.Literal(test, weights)!, settled ? id << 1 : (id << 1) | 1);
+        ValueTest test = predicate is TextPredicate text ? text.Pattern.Test : ((RegexPredicate)predicate).Source;
+        return new IndexedLiteral(Witness.Literal(test, weights)!, (id << 1) | 1);
     }
 
     int[] Emit(Expression condition)

@@ -57,9 +57,9 @@ sealed class RegexPredicate(int id, int slot, RegexTest test) : Predicate(id, sl
 
     public override bool Test(EventView view)
     {
-        if (Slot == WholeEvent) return _regex.IsMatch(Encoding.UTF8.GetString(view.Raw));
+        if (Slot == WholeEvent) return _regex.IsMatch(view.RawCharacters);
         for (var field = view.First(Slot); field >= 0; field = view.Next(field))
-            if (!view.IsNull(field) && _regex.IsMatch(Encoding.UTF8.GetString(view.Text(field)))) return true;
+            if (!view.IsNull(field) && _regex.IsMatch(view.Characters(field))) return true;
         return false;
     }
 }

@@ -9,12 +9,13 @@ static class RegexLiterals
     public static string? Mandatory(string pattern)
     {
         // Anything that can change the meaning of plain characters, or make them optional from afar, gives up.
-        if (pattern.Contains('|', StringComparison.Ordinal) || pattern.Contains("(?x", StringComparison.Ordinal) || pattern.Contains("(?#", StringComparison.Ordinal)) return null;
+        if (pattern.Contains("(?x", StringComparison.Ordinal) || pattern.Contains("(?#", StringComparison.Ordinal)) return null;
         string? best = null;
         var run = new StringBuilder();
         for (var i = 0; i < pattern.Length; i++)
         {
             var c = pattern[i];
+            if (c == '|') return null;
             char? literal = c switch
             {
                 '\\' when i + 1 < pattern.Length => Escaped(pattern[++i]),

@@ -33,6 +33,9 @@ public sealed partial class RuleMatcher
     ReadOnlySpan<int> Match(Plan plan, EventBatch batch, int index)
     {
         Start(plan, batch, index);
+
+        // Before the fields, because looking at these may decode them and so move them out of the raw bytes.
+        if (plan.Keywords is not null) ScanWholeEvent(plan, batch, index);
         var fields = batch.Fields(index);
         for (var field = 0; field < fields.Length; field++)
         {
@@ -41,12 +44,11 @@ public sealed partial class RuleMatcher
             _view.Place(field, slot);
             var slotPlan = plan.Slots[slot];
             foreach (var program in slotPlan.Present) Consider(program);
-            if (slotPlan.Index is null || fields[field].Kind == FieldKind.Null) continue;
-            slotPlan.Index.Scan(_view.Folded(field), ref _hits);
+            if (slotPlan.Literals is null || fields[field].Kind == FieldKind.Null) continue;
+            slotPlan.Literals.Scan(_view, field, ref _hits);
             if (_hits.Count > 0) Follow(plan);
         }
 
-        if (plan.Keywords is not null) ScanWholeEvent(plan, batch, index);
         foreach (var program in plan.Always) Consider(program);
         foreach (var candidate in _candidates.Items)
             if (plan.Programs[candidate].Holds(_memo)) _matches.Add(plan.Programs[candidate].Rule);
@@ -68,17 +70,20 @@ public sealed partial class RuleMatcher
 
     void ScanWholeEvent(Plan plan, EventBatch batch, int index)
     {
-        plan.Keywords!.Scan(_view.FoldedRaw, ref _hits);
+        var raw = batch.Raw(index);
+        plan.Keywords!.ScanOriginal(raw, ref _hits);
 
-        // Text that stands in the raw bytes as it is has been looked at; what had to be decoded has not.
+        // Keywords are filed under plain characters. Text fields hold these as they stand in the raw bytes, unless the source
+        // wrote some of them as \uXXXX; a value that is not text in the raw bytes has to be looked at by itself.
+        var escaped = raw.IndexOf("\\u"u8) >= 0;
         var fields = batch.Fields(index);
         var header = batch[index];
         for (var field = 0; field < fields.Length; field++)
         {
             if (fields[field].Kind == FieldKind.Null) continue;
-            var inside = fields[field].Kind is FieldKind.Text or FieldKind.Number
+            var inside = fields[field].Kind is FieldKind.Text or FieldKind.Number or FieldKind.JsonText
                 && fields[field].Offset >= header.RawOffset && fields[field].Offset + fields[field].Length <= header.RawOffset + header.RawLength;
-            if (!inside) plan.Keywords.Scan(_view.Folded(field), ref _hits);
+            if (!inside || (escaped && fields[field].Kind == FieldKind.JsonText)) plan.Keywords.ScanOriginal(_view.Text(field), ref _hits);
         }
 
         Follow(plan);

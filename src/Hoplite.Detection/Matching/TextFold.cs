@@ -28,6 +28,18 @@ static class TextFold
         }
     }
 
+    /// <summary>Whether a text, folded, is this folded text of the same length.</summary>
+    public static bool Equals(ReadOnlySpan<byte> text, ReadOnlySpan<byte> folded)
+    {
+        for (var i = 0; i < folded.Length; i++)
+        {
+            var c = text[i];
+            if ((c - 'A' <= 'Z' - 'A' && c >= 'A' ? (byte)(c | 0x20) : c) != folded[i]) return false;
+        }
+
+        return true;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Fold(ref byte source, ref byte result, int at)
     {

@@ -22,7 +22,7 @@ sealed record Witness(IReadOnlyList<Expression> Terms, long Cost)
             case FieldTest test:
                 return CostOf(test.Test, weights) is { } cost ? new Witness([test], cost) : null;
             case KeywordTest test:
-                return CostOf(test.Test, weights) is { } keywordCost ? new Witness([test], keywordCost) : null;
+                return Keyword(test.Test, weights) is { } keyword ? new Witness([test], CostOf(keyword, weights)) : null;
             case AllOf all:
                 return all.Terms.Select(t => Of(t, weights)).OfType<Witness>().MinBy(w => w.Cost);
             case AnyOf any:
@@ -41,19 +41,40 @@ sealed record Witness(IReadOnlyList<Expression> Terms, long Cost)
         }
     }
 
-    /// <summary>The literal under which a test can be filed; null when it can only be tried where the field is present.</summary>
+    /// <summary>The literal under which a test of a field can be filed; null when it can only be tried where the field is present.</summary>
     public static byte[]? Literal(ValueTest test, GramWeights weights)
     {
         switch (test)
         {
             case TextTest text:
-                var literals = new BytePattern(text).Literals.Where(l => l.Length >= LiteralIndex.MinLength && Ascii.IsValid(l));
-                return literals.Select(Folded).MinBy(l => weights.RarestWeight(l));
+                return new BytePattern(text).Necessary.Where(l => l.Length >= LiteralFilter.MinLength).MinBy(l => weights.RarestWeight(l));
             case RegexTest regex when RegexLiterals.Mandatory(regex.Pattern) is { } literal && Ascii.IsValid(literal):
                 var bytes = Folded(Encoding.ASCII.GetBytes(literal));
-                return bytes.Length >= LiteralIndex.MinLength ? bytes : null;
+                return bytes.Length >= LiteralFilter.MinLength ? bytes : null;
             default:
                 return null;
+        }
+    }
+
+    /// <summary>
+    /// The literal under which a keyword can be filed for a scan of the raw bytes: a run of letters, digits and such, which a
+    /// source writes as they are unless it escapes characters that need no escape.
+    /// </summary>
+    public static byte[]? Keyword(ValueTest test, GramWeights weights)
+    {
+        if (test is not TextTest text) return null;
+        var runs = new BytePattern(text).Necessary.SelectMany(PlainRuns).Where(r => r.Length >= LiteralFilter.MinLength);
+        return runs.MinBy(r => weights.RarestWeight(r));
+    }
+
+    static IEnumerable<byte[]> PlainRuns(byte[] literal)
+    {
+        var start = 0;
+        for (var i = 0; i <= literal.Length; i++)
+        {
+            if (i < literal.Length && literal[i] is >= 0x20 and < 0x7F and not ((byte)'"' or (byte)'\\' or (byte)'/' or (byte)'<' or (byte)'>' or (byte)'&' or (byte)'\'' or (byte)'+')) continue;
+            yield return literal[start..i];
+            start = i + 1;
         }
     }
 
@@ -64,11 +85,13 @@ sealed record Witness(IReadOnlyList<Expression> Terms, long Cost)
         return folded;
     }
 
+    static long CostOf(byte[] literal, GramWeights weights) => 1 + weights.RarestWeight(literal) * 8L + 64 / literal.Length;
+
     static long? CostOf(ValueTest test, GramWeights weights) => test switch
     {
         NullTest => null,
         ExistsTest { Expected: false } => null,
-        _ when Literal(test, weights) is { } literal => 1 + weights.RarestWeight(literal) * 20L / literal.Length,
+        _ when Literal(test, weights) is { } literal => CostOf(literal, weights),
         TextTest { Pattern.IsLiteral: true } => PresenceCost / 4,
         NumberTest => PresenceCost / 2,
         ExistsTest => PresenceCost * 2,
