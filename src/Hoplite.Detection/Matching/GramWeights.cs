@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Hoplite.Detection.Matching;
 
@@ -21,10 +22,12 @@ sealed class GramWeights
 
     readonly Dictionary<uint, int> _counts = [];
 
-    /// <summary>Counts the ordinary groups and those of the literals themselves.</summary>
-    public GramWeights(IEnumerable<byte[]> literals)
+    /// <summary>Counts the ordinary groups, those of the literals themselves, and those seen at this site.</summary>
+    public GramWeights(IEnumerable<byte[]> literals, Observed? observed)
     {
-        foreach (var text in Ordinary) Count(System.Text.Encoding.UTF8.GetBytes(text), 16);
+        if (observed is not null)
+            foreach (var (gram, count) in observed.Counts) _counts[gram] = 4 * count;
+        foreach (var text in Ordinary) Count(Encoding.UTF8.GetBytes(text), 16);
         foreach (var literal in literals) Count(literal, 1);
     }
 
@@ -63,6 +66,26 @@ sealed class GramWeights
         {
             var gram = BinaryPrimitives.ReadUInt32LittleEndian(text[i..]);
             _counts[gram] = _counts.GetValueOrDefault(gram) + by;
+        }
+    }
+
+    /// <summary>The groups of bytes seen in values of this site.</summary>
+    public sealed class Observed
+    {
+        // A site has far fewer; hostile values must not take all memory.
+        const int MaxGrams = 1 << 18;
+
+        /// <summary>How often each was seen.</summary>
+        public Dictionary<uint, int> Counts { get; } = [];
+
+        /// <summary>Counts the groups of a folded text.</summary>
+        public void Add(ReadOnlySpan<byte> text)
+        {
+            for (var i = 0; i + 4 <= text.Length && Counts.Count < MaxGrams; i++)
+            {
+                var gram = BinaryPrimitives.ReadUInt32LittleEndian(text[i..]);
+                Counts[gram] = Counts.GetValueOrDefault(gram) + 1;
+            }
         }
     }
 }

@@ -33,6 +33,12 @@ sealed class Plan
     /// <summary>Programs that must be looked at for every event.</summary>
     public int[] Always { get; init; } = [];
 
+    /// <summary>Learns from the first events; null once that is done.</summary>
+    public PlanSample? Sample { get; set; }
+
+    /// <summary>The plan that has learned and takes this one's place, or null.</summary>
+    public Plan? Successor { get; set; }
+
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsEmpty => Programs.Length == 0;
 

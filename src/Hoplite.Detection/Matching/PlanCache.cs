@@ -15,6 +15,13 @@ sealed class PlanCache(IReadOnlyList<SigmaRule> rules, LogSourceCatalogue catalo
     public Plan Get(EventOrigin origin)
     {
         if (_plans.Count >= MaxPlans) _plans.Clear();
-        return _plans.GetOrAdd(origin, static (o, self) => new Lazy<Plan>(() => PlanCompiler.Compile(o, self.Rules, self.Catalogue)), (Rules: rules, Catalogue: catalogue)).Value;
+        return _plans.GetOrAdd(origin, o => new Lazy<Plan>(() => First(o))).Value;
+    }
+
+    Plan First(EventOrigin origin)
+    {
+        var plan = PlanCompiler.Compile(origin, rules, catalogue);
+        if (!plan.IsEmpty) plan.Sample = new PlanSample(observed => PlanCompiler.Compile(origin, rules, catalogue, observed));
+        return plan;
     }
 }

@@ -16,20 +16,22 @@ sealed class PlanCompiler
     static readonly Expression False = new AnyOf([]);
 
     readonly EventOrigin _origin;
+    readonly GramWeights.Observed? _observed;
     readonly Dictionary<(string Field, ValueTest Test), int> _ids = [];
     readonly List<(string? Field, ValueTest Test)> _tests = [];
     readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
 
-    PlanCompiler(EventOrigin origin) => _origin = origin;
+    PlanCompiler(EventOrigin origin, GramWeights.Observed? observed) => (_origin, _observed) = (origin, observed);
 
     /// <summary>Compiles.</summary>
     /// <param name="origin">Where the events come from.</param>
     /// <param name="rules">All rules; those about other events are left out.</param>
     /// <param name="catalogue">Which events belong to which log source.</param>
-    public static Plan Compile(EventOrigin origin, IReadOnlyList<SigmaRule> rules, LogSourceCatalogue catalogue)
+    /// <param name="observed">What values look like at this site, when that is known.</param>
+    public static Plan Compile(EventOrigin origin, IReadOnlyList<SigmaRule> rules, LogSourceCatalogue catalogue, GramWeights.Observed? observed = null)
     {
         var views = catalogue.ViewsOf(origin).ToArray();
-        var compiler = new PlanCompiler(origin);
+        var compiler = new PlanCompiler(origin, observed);
         var conditions = new List<(int Rule, Expression Condition)>();
         for (var i = 0; i < rules.Count; i++)
         {
@@ -107,7 +109,7 @@ sealed class PlanCompiler
     Plan Build(List<(int Rule, Expression Condition)> conditions)
     {
         var programs = conditions.Select(c => new RuleProgram(c.Rule, Emit(c.Condition))).ToArray();
-        var weights = new GramWeights(_tests.Where(t => t.Test is TextTest).SelectMany(t => new BytePattern((TextTest)t.Test).Literals));
+        var weights = new GramWeights(_tests.Where(t => t.Test is TextTest).SelectMany(t => new BytePattern((TextTest)t.Test).Literals), _observed);
         var followers = new List<int>?[_tests.Count];
         var present = new Dictionary<int, HashSet<int>>();
         var always = new List<int>();

@@ -52,6 +52,12 @@ public sealed partial class RuleMatcher
         foreach (var program in plan.Always) Consider(program);
         foreach (var candidate in _candidates.Items)
             if (plan.Programs[candidate].Holds(_memo)) _matches.Add(plan.Programs[candidate].Rule);
+        if (plan.Sample is not null && plan.Sample.Take(plan, batch, index, _view) is { } better)
+        {
+            plan.Successor = better;
+            plan.Sample = null;
+        }
+
         return _matches.Items;
     }
 

@@ -27,7 +27,7 @@ sealed class EventRouter(PlanCache plans)
     public Plan Route(EventBatch batch, int index)
     {
         var source = batch[index].Source;
-        if (source < _bySource.Length && _bySource[source] is { } plan) return plan;
+        if (source < _bySource.Length && _bySource[source] is { } plan) return plan.Successor is { } better ? _bySource[source] = better : plan;
         return LogSourceTable.Get(source).Product == "windows" ? RouteWindows(batch, index, source) : Learn(source);
     }
 
@@ -57,7 +57,7 @@ sealed class EventRouter(PlanCache plans)
 
         if (Unsafe.IsNullRef(ref provider)) provider = ref alias;
         var key = Hash(batch, ref channel, _seed) * 31 + Hash(batch, ref provider, _seed + 1) * 17 + Hash(batch, ref eventId, _seed + 2) + (ulong)source;
-        if (_routes.TryGetValue(key, out var plan)) return plan;
+        if (_routes.TryGetValue(key, out var plan)) return plan.Successor is { } better ? _routes[key] = better : plan;
         if (_routes.Count >= MaxRoutes) _routes.Clear();
         return _routes[key] = plans.Get(new EventOrigin(LogSourceTable.Get(source), Read(batch, ref channel), Read(batch, ref provider), Read(batch, ref eventId)));
     }
