@@ -55,7 +55,7 @@ sealed class DetectionReader
         var bar = key.Text.IndexOf('|', StringComparison.Ordinal);
         var field = bar < 0 ? key.Text : key.Text[..bar];
         var chain = ModifierChain.Read(bar < 0 ? "" : key.Text.AsSpan(bar + 1), key.Line);
-        if (bar == key.Text.Length - 1) throw new RuleProblem(key.Line, $"The field '{field}' is followed by a bar but no modifier.");
+        if (bar >= 0 && bar == key.Text.Length - 1) throw new RuleProblem(key.Line, $"The field '{field}' is followed by a bar but no modifier.");
         var values = Values(value, field);
         if (chain.All && value is not YamlList { Items.Count: > 1 }) throw new RuleProblem(key.Line, "The modifier 'all' needs a list of several values.");
         if (values.Length > 1 && chain.Steps.Contains("exists")) throw new RuleProblem(key.Line, "The modifier 'exists' takes one truth value.");
