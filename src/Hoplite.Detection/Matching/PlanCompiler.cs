@@ -32,11 +32,14 @@ sealed class PlanCompiler
     {
         var views = catalogue.ViewsOf(origin).ToArray();
         var compiler = new PlanCompiler(origin, observed);
-        var conditions = new List<(int Rule, Expression Condition)>();
+        var conditions = new List<(int Rule, Expression Condition, IReadOnlyDictionary<string, string> Fields)>();
         for (var i = 0; i < rules.Count; i++)
         {
-            var readings = views.Where(v => v.Serves(rules[i].LogSource)).Select(v => compiler.Reading(rules[i], v)).Where(e => e != False).Distinct().ToArray();
-            if (readings.Length > 0) conditions.Add((i, readings.Length == 1 ? readings[0] : new AnyOf([.. readings])));
+            var rule = rules[i];
+            var readings = views.Where(v => v.Serves(rule.LogSource)).Select(v => (v.Fields, Condition: compiler.Reading(rule, v)))
+                .Where(r => r.Condition != False).DistinctBy(r => r.Condition).ToArray();
+            if (readings.Length > 0)
+                conditions.Add((i, readings.Length == 1 ? readings[0].Condition : new AnyOf([.. readings.Select(r => r.Condition)]), readings[^1].Fields));
         }
 
         return conditions.Count == 0 ? Plan.Empty : compiler.Build(conditions);
@@ -106,9 +109,9 @@ sealed class PlanCompiler
         return left.Contains(True) ? True : left.Length == 0 ? False : left.Length == 1 ? left[0] : new AnyOf([.. left]);
     }
 
-    Plan Build(List<(int Rule, Expression Condition)> conditions)
+    Plan Build(List<(int Rule, Expression Condition, IReadOnlyDictionary<string, string> Fields)> conditions)
     {
-        var programs = conditions.Select(c => new RuleProgram(c.Rule, Emit(c.Condition))).ToArray();
+        var programs = conditions.Select(c => new RuleProgram(c.Rule, Emit(c.Condition), c.Fields)).ToArray();
         var weights = new GramWeights(_tests.Where(t => t.Test is TextTest).SelectMany(t => new BytePattern((TextTest)t.Test).Literals), _observed);
         var followers = new List<int>?[_tests.Count];
         var present = new Dictionary<int, HashSet<int>>();

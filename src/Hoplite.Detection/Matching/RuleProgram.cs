@@ -2,7 +2,7 @@ namespace Hoplite.Detection.Matching;
 
 /// <summary>The condition of one rule as a flat program over the predicates of its plan, in prefix order.</summary>
 /// <remarks>An operator is negative and followed by the index behind its last operand; everything else is a predicate's number.</remarks>
-sealed class RuleProgram(int rule, int[] code)
+sealed class RuleProgram(int rule, int[] code, IReadOnlyDictionary<string, string> fields)
 {
     /// <summary>All operands hold.</summary>
     public const int And = -1;
@@ -15,6 +15,9 @@ sealed class RuleProgram(int rule, int[] code)
 
     /// <summary>The number of the rule in its set.</summary>
     public int Rule { get; } = rule;
+
+    /// <summary>Names the rule uses for fields that the source calls otherwise.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; } = fields;
 
     /// <summary>Whether the event satisfies the condition.</summary>
     public bool Holds(PredicateMemo memo)

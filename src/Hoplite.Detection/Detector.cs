@@ -1,0 +1,124 @@
+using Hoplite.Detection.Correlation;
+using Hoplite.Detection.Sigma;
+using Hoplite.Telemetry;
+
+namespace Hoplite.Detection;
+
+/// <summary>Rules and correlations at work over one scan: makes a sink for each reading thread and gathers what they find.</summary>
+public sealed class Detector
+{
+    readonly Lock _gate = new();
+    readonly CorrelationEngine _engine;
+    readonly EventKeeper _keeper = new();
+    readonly List<Finding> _findings = [];
+    readonly Dictionary<RuleInfo, long> _folded = new(ReferenceEqualityComparer.Instance);
+    readonly Dictionary<RuleInfo, int> _perRule = new(ReferenceEqualityComparer.Instance);
+    readonly Action<ReadProblem>? _problems;
+
+    /// <summary>Prepares a scan.</summary>
+    /// <param name="rules">What to look for.</param>
+    /// <param name="options">Which events and how many findings.</param>
+    /// <param name="problems">Hears of everything that could not be read; called under a lock.</param>
+    public Detector(RuleCollection rules, DetectionOptions? options = null, Action<ReadProblem>? problems = null)
+    {
+        Options = options ?? new DetectionOptions();
+        Rules = new RuleSet(rules.Rules);
+        Correlations = new CorrelationPlan(rules.Correlations);
+        _engine = new CorrelationEngine(Correlations, CorrelationOptions.Scan, Correlated);
+        _problems = problems;
+    }
+
+    /// <summary>Which events and how many findings.</summary>
+    public DetectionOptions Options { get; }
+
+    /// <summary>The rules, compiled.</summary>
+    public RuleSet Rules { get; }
+
+    internal CorrelationPlan Correlations { get; }
+
+    /// <summary>A sink for one thread.</summary>
+    public IEventSink CreateSink() => new DetectionSink(this);
+
+    /// <summary>Ends the scan: closes all windows of correlations and hands over what was found, in order of time.</summary>
+    public DetectionResult Complete()
+    {
+        lock (_gate)
+        {
+            _engine.Complete();
+            _findings.Sort(static (a, b) => (a.Time ?? default).CompareTo(b.Time ?? default) is not 0 and var order ? order : a.Id.CompareTo(b.Id));
+            return new DetectionResult([.. _findings], new Dictionary<RuleInfo, long>(_folded, ReferenceEqualityComparer.Instance));
+        }
+    }
+
+    internal void Report(ReadProblem problem)
+    {
+        lock (_gate) _problems?.Invoke(problem);
+    }
+
+    internal void Take(HitBuffer hits, EventBatch batch)
+    {
+        lock (_gate)
+        {
+            foreach (var finding in hits.Findings) Add(finding);
+            foreach (var hit in hits.Hits)
+            {
+                var values = hits.Values.Slice(hit.Offset, hit.Length);
+                var reference = _keeper.Keep(batch, hit.Event, hit.Source, values);
+                _engine.Observe(new CorrelationHit(hit.Source, batch[hit.Event].Time, reference, values, hits.Slices.Slice(hit.FirstSlice, hit.SliceCount)));
+            }
+        }
+
+        hits.Clear();
+    }
+
+    // A rule that matches without end must not fill the memory: behind the limit its findings are counted.
+    void Add(Finding finding)
+    {
+        ref var count = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_perRule, finding.Rule, out _);
+        if (count++ < Options.MaxFindingsPerRule) _findings.Add(finding);
+        else _folded[finding.Rule] = _folded.GetValueOrDefault(finding.Rule) + 1;
+    }
+
+    /// <summary>Whether more findings of this rule are only counted.</summary>
+    internal bool IsFolded(RuleInfo rule)
+    {
+        lock (_gate)
+        {
+            if (_perRule.GetValueOrDefault(rule) < Options.MaxFindingsPerRule) return false;
+            _folded[rule] = _folded.GetValueOrDefault(rule) + 1;
+            return true;
+        }
+    }
+
+    void Correlated(CorrelationMatch match)
+    {
+        var references = match.References;
+        EventRecord[] events = [.. references.Where(_keeper.IsWhole).Take(20).Select(_keeper.Get)];
+        if (events.Length == 0) events = [.. references.Take(20).Select(_keeper.Get)];
+        var group = match.Rule.GroupBy.Zip(match.GroupKey, (name, value) => new MatchedField(name, value)).ToArray();
+        var evidence = new CorrelationEvidence(At(match.FirstTicks), At(match.LastTicks), group, match.Value, events);
+        var last = events[^1] with { Time = At(match.LastTicks) ?? events[^1].Time };
+        Add(new Finding(FindingId.Of(match.Rule.Info.Id + "\n" + string.Join('\n', match.GroupKey), last), match.Rule.Info, last, group, evidence));
+    }
+
+    static DateTimeOffset? At(long ticks) => ticks > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+}
+
+/// <summary>Bounds of a scan.</summary>
+public sealed record DetectionOptions
+{
+    /// <summary>Events before this time are left out.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Events from this time on are left out.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>How many findings of one rule are kept whole; more are counted.</summary>
+    /// <value>The default is 10,000.</value>
+    public int MaxFindingsPerRule { get; init; } = 10_000;
+}
+
+/// <summary>What a scan found.</summary>
+/// <param name="Findings">In order of time.</param>
+/// <param name="Folded">For rules that matched more often than is kept, how many more times.</param>
+public sealed record DetectionResult(IReadOnlyList<Finding> Findings, IReadOnlyDictionary<RuleInfo, long> Folded);
