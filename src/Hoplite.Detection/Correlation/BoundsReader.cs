@@ -10,6 +10,7 @@ static class BoundsReader
     {
         var temporal = type is CorrelationType.Temporal or CorrelationType.TemporalOrdered;
         var node = section.Find("condition");
+        if (type == CorrelationType.TemporalOrdered && rules > CorrelationLimits.MostRulesInSequence) throw new RuleProblem(section.Line, $"A sequence can have at most {CorrelationLimits.MostRulesInSequence} rules.");
         if (node is null && temporal) return new BoundsCondition([new Bound(Order.GreaterOrEqual, rules)], []);
         if (node is not YamlMap map) throw new RuleProblem((node ?? section).Line, "The condition is missing.");
 
@@ -29,6 +30,8 @@ static class BoundsReader
         if (fields.Length > CorrelationLimits.MostFields) throw new RuleProblem(map.Line, $"The condition names more than {CorrelationLimits.MostFields} fields.");
         if (fields.IsEmpty && !temporal && type != CorrelationType.EventCount) throw new RuleProblem(map.Line, "The condition needs the name of a field.");
         if (fields.Length > 1 && type is not (CorrelationType.ValueCount or CorrelationType.EventCount)) throw new RuleProblem(map.Line, "Only distinct values can be counted over several fields.");
+        if (type is CorrelationType.EventCount or CorrelationType.ValueCount && bounds.Any(bound => bound.Order is Order.Greater or Order.GreaterOrEqual && bound.Value > CorrelationLimits.LargestCount))
+            throw new RuleProblem(map.Line, $"The condition asks for more than {CorrelationLimits.LargestCount} events or values.");
         return new BoundsCondition(bounds.ToImmutable(), type == CorrelationType.EventCount || temporal ? [] : fields, percentile);
     }
 

@@ -18,7 +18,7 @@ public abstract record CorrelationCondition
 public sealed record BoundsCondition(ImmutableArray<Bound> Bounds, ImmutableArray<string> Fields, decimal? Percentile = null) : CorrelationCondition
 {
     /// <summary>Whether a count or value satisfies every bound.</summary>
-    public bool Holds(decimal value)
+    public bool Holds(double value)
     {
         foreach (var bound in Bounds)
             if (!bound.Holds(value))
@@ -31,14 +31,14 @@ public sealed record BoundsCondition(ImmutableArray<Bound> Bounds, ImmutableArra
 public readonly record struct Bound(Order Order, decimal Value)
 {
     /// <summary>Whether a value satisfies it.</summary>
-    public bool Holds(decimal value) => Order switch
+    public bool Holds(double value) => Order switch
     {
-        Order.Equal => value == Value,
-        Order.Less => value < Value,
-        Order.LessOrEqual => value <= Value,
-        Order.Greater => value > Value,
-        Order.GreaterOrEqual => value >= Value,
-        _ => value != Value,
+        Order.Equal => value == (double)Value,
+        Order.Less => value < (double)Value,
+        Order.LessOrEqual => value <= (double)Value,
+        Order.Greater => value > (double)Value,
+        Order.GreaterOrEqual => value >= (double)Value,
+        _ => value != (double)Value,
     };
 }
 
