@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Hoplite.Detection;
+using Hoplite.Detection.Sigma;
+using Hoplite.Telemetry;
+using Hoplite.Telemetry.Scanning;
+
+namespace Hoplite.Incidents.Scanning;
+
+/// <summary>The whole way from paths to incidents.</summary>
+/// <param name="rules">The rules to use.</param>
+/// <param name="options">Bounds of detection.</param>
+/// <param name="scan">Bounds of reading.</param>
+public sealed class EvidenceScan(RuleCollection rules, DetectionOptions? options = null, ScanOptions? scan = null)
+{
+    const int MaxProblems = 10_000;
+
+    /// <summary>How far the scan is; any thread may look.</summary>
+    public ScanProgress Progress { get; } = new();
+
+    /// <summary>Reads everything below the paths and returns what was found.</summary>
+    /// <param name="paths">Files and folders.</param>
+    /// <param name="withIncidents">Whether findings are grouped.</param>
+    /// <param name="cancellation">Stops the scan.</param>
+    public ScanReport Run(IReadOnlyList<string> paths, bool withIncidents = true, CancellationToken cancellation = default)
+    {
+        var watch = Stopwatch.StartNew();
+        var problems = new List<ReadProblem>();
+        var more = 0L;
+        var detector = new Detector(rules, options, problem =>
+        {
+            if (problems.Count < MaxProblems) problems.Add(problem);
+            else more++;
+        });
+        new EvidenceScanner(ReaderCatalogue.All, scan).Scan(paths, detector.CreateSink, Progress, cancellation);
+        var result = detector.Complete();
+        var incidents = withIncidents ? IncidentBuilder.Build(result.Findings) : [];
+        return new ScanReport(
+            paths, rules.Rules.Length + rules.Correlations.Length, Progress.FilesDone, Progress.Events, Progress.BytesDone, watch.Elapsed,
+            result.Findings, result.Folded, incidents, problems, more);
+    }
+}
+
+/// <summary>What a scan saw and found.</summary>
+/// <param name="Paths">What was asked for.</param>
+/// <param name="Rules">How many rules and correlations were used.</param>
+/// <param name="Files">Files read, members of archives included.</param>
+/// <param name="Events">Events read.</param>
+/// <param name="Bytes">Bytes read, as they lie on disk.</param>
+/// <param name="Elapsed">How long it took.</param>
+/// <param name="Findings">All findings in order of time.</param>
+/// <param name="Folded">Findings that were only counted, by rule.</param>
+/// <param name="Incidents">The incidents, the most serious first.</param>
+/// <param name="Problems">What could not be read.</param>
+/// <param name="MoreProblems">How many more problems there were than are listed.</param>
+public sealed record ScanReport(
+    IReadOnlyList<string> Paths,
+    int Rules,
+    long Files,
+    long Events,
+    long Bytes,
+    TimeSpan Elapsed,
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyDictionary<RuleInfo, long> Folded,
+    IReadOnlyList<Incident> Incidents,
+    IReadOnlyList<ReadProblem> Problems,
+    long MoreProblems)
+{
+    /// <summary>The incident of each finding that belongs to one.</summary>
+    public IReadOnlyDictionary<Guid, Guid> IncidentOf { get; } = Incidents
+        .SelectMany(i => i.Findings.Select(f => (f.Id, Incident: i.Id))).DistinctBy(p => p.Id).ToDictionary(p => p.Id, p => p.Incident);
+}
