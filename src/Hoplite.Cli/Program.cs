@@ -1,1 +1,11 @@
-return 0;
+using System.CommandLine;
+using Hoplite.Cli;
+using Hoplite.Cli.Commands;
+
+var root = new RootCommand("Hoplite: finds, explains and answers attacks on one small machine. Works with no network and no language model.")
+{
+    ScanCommand.Create(),
+    RulesCommand.Create(),
+};
+
+return await root.RunAsync(args);

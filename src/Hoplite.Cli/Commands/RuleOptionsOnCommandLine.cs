@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Hoplite.Detection.Rules;
+using Hoplite.Detection.Sigma;
+
+namespace Hoplite.Cli.Commands;
+
+/// <summary>The options that say which rules are used; the same on every command.</summary>
+sealed class RuleOptionsOnCommandLine
+{
+    readonly Option<string[]> _rules = new("--rules") { Description = "Folder or file of Sigma rules; may be given several times. Without it: the rules fetched by 'rules update', or else the starter pack.", AllowMultipleArgumentsPerToken = false };
+    readonly Option<string[]> _status = new("--status") { Description = "Also use rules of this status (deprecated, unsupported)." };
+    readonly Option<string[]> _placeholders = new("--placeholder") { Description = "Value of a placeholder for 'expand': NAME=VALUE; may be given several times." };
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_rules);
+        command.Add(_status);
+        command.Add(_placeholders);
+    }
+
+    /// <summary>Reads the rules.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="minLevel">Rules below are left out.</param>
+    public RuleCollection Load(ParseResult parsed, Level minLevel = Level.Informational)
+    {
+        var selection = new RuleSelection { MinLevel = minLevel };
+        return (selection with { LeftOut = selection.LeftOut.Except(parsed.GetValue(_status) ?? []) }).Apply(LoadAll(parsed));
+    }
+
+    /// <summary>Reads the rules and leaves none out.</summary>
+    public RuleCollection LoadAll(ParseResult parsed)
+    {
+        var paths = parsed.GetValue(_rules) is { Length: > 0 } given ? given : RuleStore.Default.Current is { } fetched ? [fetched] : null;
+        try
+        {
+            return RuleReader.Load(paths is null ? RuleLibrary.Starter() : RuleLibrary.Files(paths), new RuleOptions(Placeholders(parsed)));
+        }
+        catch (FileNotFoundException missing)
+        {
+            throw new UsageException(missing.Message);
+        }
+    }
+
+    Dictionary<string, IReadOnlyList<string>> Placeholders(ParseResult parsed)
+    {
+        var values = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var pair in parsed.GetValue(_placeholders) ?? [])
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1) throw new UsageException($"--placeholder wants NAME=VALUE, not '{pair}'");
+            values[pair[..equals]] = [.. values.GetValueOrDefault(pair[..equals]) ?? [], pair[(equals + 1)..]];
+        }
+
+        return values;
+    }
+}
