@@ -7,10 +7,10 @@ sealed class ClosingWindow(ulong hash, long start, byte[] key)
 {
     const int MostEvents = 4_096;
 
-    readonly HashSet<ulong> _distinct = [];
-    readonly List<double> _numbers = [];
-    readonly List<(int Rule, Stamp Stamp)> _sequence = [];
-    readonly Dictionary<ulong, int> _shares = [];
+    HashSet<ulong>? _distinct;
+    List<double>? _numbers;
+    List<(int Rule, Stamp Stamp)>? _sequence;
+    Dictionary<ulong, int>? _shares;
     readonly ImmutableArray<long>.Builder _references = ImmutableArray.CreateBuilder<long>();
     double _sum;
     long _count;
@@ -40,17 +40,18 @@ sealed class ClosingWindow(ulong hash, long start, byte[] key)
         _seen |= 1UL << contribution.Rule;
         switch (type)
         {
-            case CorrelationType.ValueCount when _distinct.Count < SlidingWindow.MostKept:
+            case CorrelationType.ValueCount when (_distinct ??= []).Count < SlidingWindow.MostKept:
                 _distinct.Add(contribution.Hash);
                 break;
             case CorrelationType.ValueSum or CorrelationType.ValueAverage:
                 _sum += contribution.Number;
                 break;
-            case CorrelationType.ValueMedian or CorrelationType.ValuePercentile when _numbers.Count < SlidingWindow.MostKept:
+            case CorrelationType.ValueMedian or CorrelationType.ValuePercentile when (_numbers ??= []).Count < SlidingWindow.MostKept:
                 _numbers.Add(contribution.Number);
+                _shares ??= [];
                 if (_shares.Count < SlidingWindow.MostKept || _shares.ContainsKey(contribution.Hash)) _shares[contribution.Hash] = _shares.GetValueOrDefault(contribution.Hash) + 1;
                 break;
-            case CorrelationType.TemporalOrdered or CorrelationType.TemporalOrderedExtended when _sequence.Count < MostEvents:
+            case CorrelationType.TemporalOrdered or CorrelationType.TemporalOrderedExtended when (_sequence ??= []).Count < MostEvents:
                 _sequence.Add((contribution.Rule, stamp));
                 break;
         }
@@ -61,20 +62,20 @@ sealed class ClosingWindow(ulong hash, long start, byte[] key)
     {
         if (rule.Condition is OccurrenceCondition { Statement: var statement })
             return rule.Type == CorrelationType.TemporalOrderedExtended
-                ? Occurrences.EarliestEnd(statement, _sequence, 0) >= 0 ? 1 : null
+                ? Occurrences.EarliestEnd(statement, _sequence ?? [], 0) >= 0 ? 1 : null
                 : Occurrences.Hold(statement, _seen) ? 1 : null;
 
         var bounds = (BoundsCondition)rule.Condition;
         if (rule.Type == CorrelationType.ValuePercentile && bounds.Percentile is null)
         {
-            var shares = _shares.Values.Select(times => 100.0 * times / _count).Where(bounds.Holds).ToList();
+            var shares = _shares!.Values.Select(times => 100.0 * times / _count).Where(bounds.Holds).ToList();
             return shares.Count > 0 ? shares.Min() : null;
         }
 
         double value = rule.Type switch
         {
             CorrelationType.EventCount => _count,
-            CorrelationType.ValueCount => _distinct.Count,
+            CorrelationType.ValueCount => _distinct!.Count,
             CorrelationType.Temporal => System.Numerics.BitOperations.PopCount(_seen),
             CorrelationType.TemporalOrdered => LongestRun(rule.Rules.Length),
             CorrelationType.ValueSum => _sum,
@@ -88,14 +89,14 @@ sealed class ClosingWindow(ulong hash, long start, byte[] key)
     int LongestRun(int rules)
     {
         var run = new RuleSequence(rules);
-        foreach (var (rule, stamp) in _sequence) run.Add(new Contribution(stamp.Ticks, stamp.Reference, rule, 0, 0));
+        foreach (var (rule, stamp) in _sequence!) run.Add(new Contribution(stamp.Ticks, stamp.Reference, rule, 0, 0));
         return (int)run.Value(long.MinValue + 1);
     }
 
     /// <summary>Interpolates between the two values nearest to the place.</summary>
     double Percentile(double percent)
     {
-        _numbers.Sort();
+        _numbers!.Sort();
         var place = percent / 100 * (_numbers.Count - 1);
         var below = (int)Math.Floor(place);
         var above = Math.Min(below + 1, _numbers.Count - 1);

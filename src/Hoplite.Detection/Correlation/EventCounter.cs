@@ -111,6 +111,8 @@ sealed class EventCounter : Correlator
         public byte KeyPower;
         public byte Power;
 
+        public ulong Hash { get; set; }
+
         public long Newest { get; set; }
     }
 }

@@ -6,8 +6,8 @@ namespace Hoplite.Detection.Correlation;
 /// </summary>
 struct Firing
 {
+    /// <summary>One more than the ticks of the last report; 0 for none since it became false.</summary>
     long _reported;
-    bool _isReported;
 
     /// <param name="heldBefore">Whether the condition was true at this time before the event came.</param>
     /// <param name="holds">Whether it is true with the event.</param>
@@ -17,12 +17,12 @@ struct Firing
     {
         if (!holds)
         {
-            _isReported = false;
+            _reported = 0;
             return false;
         }
 
-        if (_isReported && heldBefore && ticks - _reported <= span) return false;
-        (_reported, _isReported) = (ticks, true);
+        if (_reported != 0 && heldBefore && ticks - (_reported - 1) <= span) return false;
+        _reported = ticks + 1;
         return true;
     }
 }

@@ -5,21 +5,28 @@ namespace Hoplite.Detection.Correlation;
 /// <summary>What a table needs to know of the state it keeps for a group.</summary>
 interface IGroupState
 {
+    /// <summary>The hash of the group's key; 0 for a place without a group.</summary>
+    ulong Hash { get; set; }
+
     /// <summary>Event time of the newest event.</summary>
     long Newest { get; }
 }
 
 /// <summary>
-/// Groups by the hash of their key: open addressing with linear probing, states beside the hashes. A hand moves round the table with every
-/// new group and removes what time has passed by, so that no pause is needed to clean up.
+/// Groups by the hash of their key. Open addressing over small slots (half the hash, and where the state is); the states lie in pages that never
+/// move. A hand moves round the slots with every new group and removes what time has passed by, so that no pause is needed to clean up.
 /// </summary>
 sealed class GroupTable<TState>(int most, Action<TState> release) where TState : struct, IGroupState
 {
     const int SweptPerInsertion = 4;
     const int Sampled = 16;
+    const int PageShift = 12;
+    const int PageLength = 1 << PageShift;
 
-    ulong[] _hashes = new ulong[64];
-    TState[] _states = new TState[64];
+    readonly List<TState[]> _pages = [];
+    readonly Stack<int> _free = new();
+    Slot[] _slots = new Slot[64];
+    int _used;
     int _hand;
 
     public int Count { get; private set; }
@@ -27,99 +34,105 @@ sealed class GroupTable<TState>(int most, Action<TState> release) where TState :
     /// <summary>Groups given up while they were still alive, because there were too many.</summary>
     public long Evicted { get; private set; }
 
-    public long Bytes => (long)_hashes.Length * (sizeof(ulong) + System.Runtime.CompilerServices.Unsafe.SizeOf<TState>());
+    public long Bytes => ((long)_slots.Length * 8) + ((long)_pages.Count * PageLength * System.Runtime.CompilerServices.Unsafe.SizeOf<TState>());
 
     /// <summary>The state of a group, new when <paramref name="isNew"/>; valid until the next call.</summary>
     public ref TState Find(ulong hash, long oldestAlive, out bool isNew)
     {
-        var mask = _hashes.Length - 1;
-        for (var at = (int)hash & mask; ; at = (at + 1) & mask)
+        var slots = _slots;
+        var mask = slots.Length - 1;
+        for (var at = (int)hash & mask; slots[at].Place != 0; at = (at + 1) & mask)
         {
-            if (_hashes[at] == hash)
-            {
-                isNew = false;
-                return ref _states[at];
-            }
-
-            if (_hashes[at] == 0) break;
+            if (slots[at].Half != (uint)hash) continue;
+            ref var known = ref State(slots[at].Place);
+            if (known.Hash != hash) continue;
+            isNew = false;
+            return ref known;
         }
 
         isNew = true;
         MakeRoom(oldestAlive);
-        mask = _hashes.Length - 1;
-        var free = (int)hash & mask;
-        while (_hashes[free] != 0) free = (free + 1) & mask;
-        _hashes[free] = hash;
-        _states[free] = default;
+        var place = _free.TryPop(out var free) ? free : NewPlace();
+        Put(_slots, new Slot((uint)hash, place));
         Count++;
-        return ref _states[free];
+        ref var state = ref State(place);
+        state = default;
+        state.Hash = hash;
+        return ref state;
+    }
+
+    ref TState State(int place) => ref _pages[(place - 1) >> PageShift][(place - 1) & (PageLength - 1)];
+
+    int NewPlace()
+    {
+        if (_used == _pages.Count * PageLength) _pages.Add(new TState[PageLength]);
+        return ++_used;
+    }
+
+    static void Put(Slot[] slots, Slot slot)
+    {
+        var mask = slots.Length - 1;
+        var at = (int)slot.Half & mask;
+        while (slots[at].Place != 0) at = (at + 1) & mask;
+        slots[at] = slot;
     }
 
     void MakeRoom(long oldestAlive)
     {
         for (var step = 0; step < SweptPerInsertion; step++)
         {
-            _hand = (_hand + 1) & (_hashes.Length - 1);
-            if (_hashes[_hand] != 0 && _states[_hand].Newest < oldestAlive) Remove(_hand--);
+            _hand = (_hand + 1) & (_slots.Length - 1);
+            if (_slots[_hand].Place != 0 && State(_slots[_hand].Place).Newest < oldestAlive) Remove(_hand);
         }
 
-        if (_hand < 0) _hand = 0;
         if (Count >= most) EvictOldOne();
-        else if (Count >= _hashes.Length / 8 * 6) Grow(oldestAlive);
+        else if (Count >= _slots.Length / 8 * 6) Grow();
     }
 
     void EvictOldOne()
     {
         var oldest = -1;
-        for (int sampled = 0, at = _hand; sampled < Sampled; at = (at + 1) & (_hashes.Length - 1))
+        for (var sampled = 0; sampled < Sampled; _hand = (_hand + 1) & (_slots.Length - 1))
         {
-            if (_hashes[at] == 0) continue;
+            if (_slots[_hand].Place == 0) continue;
             sampled++;
-            if (oldest < 0 || _states[at].Newest < _states[oldest].Newest) oldest = at;
-            _hand = at;
+            if (oldest < 0 || State(_slots[_hand].Place).Newest < State(_slots[oldest].Place).Newest) oldest = _hand;
         }
 
         Remove(oldest);
         Evicted++;
     }
 
-    void Grow(long oldestAlive)
+    void Grow()
     {
-        var (hashes, states) = (_hashes, _states);
-        for (var at = 0; at < hashes.Length; at++)
-            if (hashes[at] != 0 && states[at].Newest < oldestAlive)
-            {
-                release(states[at]);
-                hashes[at] = 0;
-                Count--;
-            }
-
-        var size = Math.Max(64, (int)BitOperations.RoundUpToPowerOf2((uint)Count * 2));
-        (_hashes, _states, _hand) = (new ulong[size], new TState[size], 0);
-        for (var at = 0; at < hashes.Length; at++)
-        {
-            if (hashes[at] == 0) continue;
-            var free = (int)hashes[at] & (size - 1);
-            while (_hashes[free] != 0) free = (free + 1) & (size - 1);
-            (_hashes[free], _states[free]) = (hashes[at], states[at]);
-        }
+        var slots = new Slot[(int)BitOperations.RoundUpToPowerOf2((uint)_slots.Length + 1)];
+        foreach (var slot in _slots)
+            if (slot.Place != 0)
+                Put(slots, slot);
+        _slots = slots;
     }
 
-    /// <summary>Takes a group out and moves those after it back, so that no probe ends early.</summary>
+    /// <summary>Takes a group out and moves the slots after it back, so that no probe ends early.</summary>
     void Remove(int at)
     {
-        release(_states[at]);
-        var mask = _hashes.Length - 1;
-        for (var next = (at + 1) & mask; _hashes[next] != 0; next = (next + 1) & mask)
+        var place = _slots[at].Place;
+        release(State(place));
+        State(place) = default;
+        _free.Push(place);
+        var mask = _slots.Length - 1;
+        for (var next = (at + 1) & mask; _slots[next].Place != 0; next = (next + 1) & mask)
         {
-            var home = (int)_hashes[next] & mask;
+            var home = (int)_slots[next].Half & mask;
             if (((next - home) & mask) < ((next - at) & mask)) continue;
-            (_hashes[at], _states[at]) = (_hashes[next], _states[next]);
+            _slots[at] = _slots[next];
             at = next;
         }
 
-        _hashes[at] = 0;
-        _states[at] = default;
+        _slots[at] = default;
         Count--;
     }
+
+    /// <param name="Half">The lower half of the hash: the home of the slot, and most of what tells groups apart.</param>
+    /// <param name="Place">Where the state is, from 1; 0 when the slot is free.</param>
+    readonly record struct Slot(uint Half, int Place);
 }

@@ -60,6 +60,8 @@ sealed class SlidingCorrelator : Correlator
         public byte[] Key;
         public Firing Firing;
 
+        public ulong Hash { get; set; }
+
         public long Newest { get; set; }
     }
 }

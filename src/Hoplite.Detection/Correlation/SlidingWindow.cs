@@ -83,9 +83,17 @@ sealed class RunningSum : SlidingWindow
 }
 
 /// <summary>When each rule last occurred: the number of rules within the window, or 1 and 0 for a statement about them.</summary>
-sealed class RuleTimes(int rules, Occurrence? statement) : SlidingWindow
+sealed class RuleTimes : SlidingWindow
 {
-    readonly Stamp[] _latest = [.. Enumerable.Repeat(new Stamp(long.MinValue, 0), rules)];
+    readonly Stamp[] _latest;
+    readonly Occurrence? _statement;
+
+    public RuleTimes(int rules, Occurrence? statement)
+    {
+        _latest = new Stamp[rules];
+        _latest.AsSpan().Fill(new Stamp(long.MinValue, 0));
+        _statement = statement;
+    }
 
     public override void Add(in Contribution contribution) => _latest[contribution.Rule] = new Stamp(contribution.Ticks, contribution.Reference);
 
@@ -95,7 +103,7 @@ sealed class RuleTimes(int rules, Occurrence? statement) : SlidingWindow
         for (var rule = 0; rule < _latest.Length; rule++)
             if (_latest[rule].Ticks >= from)
                 seen |= 1UL << rule;
-        return statement is null ? System.Numerics.BitOperations.PopCount(seen) : Occurrences.Hold(statement, seen) ? 1 : 0;
+        return _statement is null ? System.Numerics.BitOperations.PopCount(seen) : Occurrences.Hold(_statement, seen) ? 1 : 0;
     }
 
     public override IEnumerable<Stamp> Stamps(long from) => _latest.Where(stamp => stamp.Ticks >= from).OrderBy(stamp => stamp.Ticks);

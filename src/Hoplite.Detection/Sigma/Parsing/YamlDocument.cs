@@ -21,7 +21,10 @@ sealed class YamlDocument
 
     /// <summary>The root, or null for a document without content.</summary>
     /// <exception cref="RuleProblem">The text is not YAML, or goes beyond the bounds.</exception>
-    public static YamlNode? Read(string text, int firstLine)
+    public static YamlNode? Read(string text, int firstLine) => SimpleYaml.TryRead(text, firstLine) ?? ReadFully(text, firstLine);
+
+    /// <summary>The same for all of YAML.</summary>
+    public static YamlNode? ReadFully(string text, int firstLine)
     {
         try
         {
