@@ -12,11 +12,20 @@ public static class EntityExtractor
     public static IReadOnlyList<EntityMention> Entities(EventRecord record)
     {
         var mentions = new List<EntityMention>();
+        var placeRank = int.MaxValue;
         foreach (var (name, value) in record.Fields)
         {
             if (string.IsNullOrEmpty(value) || !Mapping.ByField.TryGetValue(FieldTable.Canonical(name), out var meaning)) continue;
             foreach (var normal in Normal(meaning.Kind, value))
             {
+                // An event happens in one place; what forwarded it often adds itself under a lesser name.
+                if (meaning.Role == "place")
+                {
+                    if (meaning.Rank >= placeRank) continue;
+                    placeRank = meaning.Rank;
+                    mentions.RemoveAll(m => m.Role == "place");
+                }
+
                 var mention = new EntityMention(new Entity(meaning.Kind, normal), meaning.Role, name);
                 if (!mentions.Exists(m => m.Entity == mention.Entity && m.Role == mention.Role)) mentions.Add(mention);
             }

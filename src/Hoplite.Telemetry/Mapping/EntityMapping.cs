@@ -10,7 +10,7 @@ sealed class EntityMapping
     EntityMapping(EntityFile file)
     {
         foreach (var entry in file.Fields)
-            foreach (var name in entry.Names) ByField.TryAdd(name, (Enum.Parse<EntityKind>(entry.Kind, ignoreCase: true), entry.Role));
+            foreach (var (rank, name) in entry.Names.Index()) ByField.TryAdd(name, new FieldMeaning(Enum.Parse<EntityKind>(entry.Kind, ignoreCase: true), entry.Role, rank));
         foreach (var (kind, names) in file.Links)
             foreach (var name in names) Links.TryAdd(name, kind);
     }
@@ -18,7 +18,7 @@ sealed class EntityMapping
     /// <summary>The mapping of this build.</summary>
     public static EntityMapping Default { get; } = Load();
 
-    public Dictionary<string, (EntityKind Kind, string Role)> ByField { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, FieldMeaning> ByField { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, string> Links { get; } = new(StringComparer.Ordinal);
 
@@ -45,3 +45,9 @@ sealed class EntityMapping
         public List<string> Names { get; init; } = [];
     }
 }
+
+/// <summary>What a field says about entities.</summary>
+/// <param name="Kind">The kind of entity it names.</param>
+/// <param name="Role">What that did.</param>
+/// <param name="Rank">Its place among the fields that say the same: the first that is there is right.</param>
+sealed record FieldMeaning(EntityKind Kind, string Role, int Rank);
