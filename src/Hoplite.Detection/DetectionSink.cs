@@ -19,7 +19,7 @@ sealed class DetectionSink : IEventSink
     public DetectionSink(Detector detector)
     {
         _detector = detector;
-        _matcher = detector.Rules.CreateMatcher();
+        _matcher = detector.Rules.CreateMatcher(detector.Options.Unplaced);
         var plan = detector.Correlations;
         _sourceOfRule = [.. detector.Rules.Rules.Select(r => plan.SourceOf(r.Info.Id))];
         _silent = [.. detector.Rules.Rules.Select(r => plan.Silent.Contains(r.Info.Id))];

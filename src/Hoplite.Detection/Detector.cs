@@ -113,6 +113,9 @@ public sealed record DetectionOptions
     /// <summary>Events from this time on are left out.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>The log source of events that no reader could place; null to leave them unplaced.</summary>
+    public LogSource? Unplaced { get; init; }
+
     /// <summary>How many findings of one rule are kept whole; more are counted.</summary>
     /// <value>The default is 10,000.</value>
     public int MaxFindingsPerRule { get; init; } = 10_000;

@@ -1,6 +1,7 @@
 using Hoplite.Detection.Matching;
 using Hoplite.Detection.Routing;
 using Hoplite.Detection.Sigma;
+using Hoplite.Telemetry;
 
 namespace Hoplite.Detection;
 
@@ -20,5 +21,6 @@ public sealed class RuleSet
     public IReadOnlyList<SigmaRule> Rules { get; }
 
     /// <summary>A matcher for one thread.</summary>
-    public RuleMatcher CreateMatcher() => new(_plans);
+    /// <param name="unplaced">The log source of events that no reader could place; null to leave them unplaced.</param>
+    public RuleMatcher CreateMatcher(LogSource? unplaced = null) => new(_plans, unplaced);
 }

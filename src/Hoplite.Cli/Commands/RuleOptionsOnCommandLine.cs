@@ -29,9 +29,12 @@ sealed class RuleOptionsOnCommandLine
     }
 
     /// <summary>Reads the rules and leaves none out.</summary>
-    public RuleCollection LoadAll(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="more">Further folders and files of rules.</param>
+    public RuleCollection LoadAll(ParseResult parsed, params string[] more)
     {
-        var paths = parsed.GetValue(_rules) is { Length: > 0 } given ? given : RuleStore.Default.Current is { } fetched ? [fetched] : null;
+        string[] named = [.. parsed.GetValue(_rules) ?? [], .. more];
+        var paths = named.Length > 0 ? named : RuleStore.Default.Current is { } fetched ? [fetched] : null;
         try
         {
             return RuleReader.Load(paths is null ? RuleLibrary.Starter() : RuleLibrary.Files(paths), new RuleOptions(Placeholders(parsed)));

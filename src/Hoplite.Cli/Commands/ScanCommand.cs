@@ -22,8 +22,9 @@ static class ScanCommand
         var until = new Option<string?>("--until") { Description = "Only events before this time." };
         var noIncidents = new Option<bool>("--no-incidents") { Description = "Show findings as they are, without grouping them." };
         var threads = new Option<int>("--threads") { Description = "How many threads read and match.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var logSource = new Option<string?>("--logsource") { Description = "Log source of text that nothing is recognised in: PRODUCT/CATEGORY/SERVICE, a dash for a part that is open." };
         var rules = new RuleOptionsOnCommandLine();
-        var command = new Command("scan", "Read evidence, match rules, group what is found into incidents, and explain each one.") { paths, level, format, output, since, until, noIncidents, threads };
+        var command = new Command("scan", "Read evidence, match rules, group what is found into incidents, and explain each one.") { paths, level, format, output, since, until, noIncidents, threads, logSource };
         rules.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             new Request(
@@ -31,7 +32,7 @@ static class ScanCommand
                 rules.Load(parsed, parsed.GetValue(level)),
                 parsed.GetValue(format),
                 parsed.GetValue(output),
-                new DetectionOptions { Since = Time("--since", parsed.GetValue(since)), Until = Time("--until", parsed.GetValue(until)) },
+                new DetectionOptions { Since = Time("--since", parsed.GetValue(since)), Until = Time("--until", parsed.GetValue(until)), Unplaced = Source(parsed.GetValue(logSource)) },
                 !parsed.GetValue(noIncidents),
                 parsed.GetValue(threads)),
             cancellation)));
@@ -68,6 +69,15 @@ static class ScanCommand
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : throw new UsageException($"{option} wants a time such as 2026-01-31T08:00:00Z, not '{SafeText.OneLine(text, 60)}'");
+    }
+
+    static Telemetry.LogSource? Source(string? text)
+    {
+        if (text is null) return null;
+        string?[] parts = [.. text.Split('/').Select(p => p is "-" or "" ? null : p)];
+        return parts.Length is 1 or 2 or 3
+            ? new Telemetry.LogSource(parts[0], parts.ElementAtOrDefault(1), parts.ElementAtOrDefault(2))
+            : throw new UsageException($"--logsource wants PRODUCT/CATEGORY/SERVICE, not '{SafeText.OneLine(text, 60)}'");
     }
 
     /// <summary>What was asked for.</summary>

@@ -15,9 +15,9 @@ public sealed partial class RuleMatcher
     uint[] _candidateStamps = new uint[256];
     uint _stamp;
 
-    internal RuleMatcher(PlanCache plans)
+    internal RuleMatcher(PlanCache plans, LogSource? unplaced)
     {
-        _router = new EventRouter(plans);
+        _router = new EventRouter(plans, unplaced);
         _memo = new PredicateMemo(_view);
     }
 

@@ -8,7 +8,7 @@ namespace Hoplite.Detection.Routing;
 
 /// <summary>Finds the plan for an event from its log source and, for Windows logs, its channel, provider and event id.</summary>
 /// <remarks>One per thread, so that nothing is locked on the way; the plans themselves are shared.</remarks>
-sealed class EventRouter(PlanCache plans)
+sealed class EventRouter(PlanCache plans, LogSource? unplaced)
 {
     // Hostile logs can invent channels without end; then the routes are forgotten and found again.
     const int MaxRoutes = 1 << 14;
@@ -35,7 +35,7 @@ sealed class EventRouter(PlanCache plans)
     Plan Learn(int source)
     {
         if (source >= _bySource.Length) Array.Resize(ref _bySource, Math.Max(source + 1, LogSourceTable.Count));
-        return _bySource[source] = plans.Get(new EventOrigin(LogSourceTable.Get(source)));
+        return _bySource[source] = plans.Get(new EventOrigin(LogSourceTable.Get(source) is var known && known == LogSource.Unknown && unplaced is not null ? unplaced : known));
     }
 
     Plan RouteWindows(EventBatch batch, int index, int source)

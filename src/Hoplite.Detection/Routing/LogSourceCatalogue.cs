@@ -30,6 +30,9 @@ sealed class LogSourceCatalogue
     /// <summary>The views an event belongs to that a rule is about; the event's own log source is one without conditions.</summary>
     public IEnumerable<LogSourceView> ViewsOf(EventOrigin origin) => _views.Where(v => v.Covers(origin)).Prepend(Own(origin.Source));
 
+    /// <summary>The log sources that readers give directly.</summary>
+    public static LogSource[] FromReaders() => [.. Load<List<SourcePart>>("readers.yaml").Select(p => p.ToLogSource())];
+
     static LogSourceView Own(LogSource source) => new(source, source, [], null, [], null, NoFields);
 
     void AddWindows(WindowsFile file)

@@ -36,6 +36,20 @@ public static class RuleLibrary
         }
     }
 
+    /// <summary>The rules of the starter pack that have a test, with it.</summary>
+    public static IEnumerable<(RuleFile Rule, ReadOnlyMemory<byte> Test)> StarterTests()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var rule in Starter())
+        {
+            using var stream = assembly.GetManifestResourceStream(Prefix + Path.ChangeExtension(rule.Path["starter/".Length..], null) + ".test.json");
+            if (stream is null) continue;
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            yield return (rule, bytes);
+        }
+    }
+
     static bool IsRule(string path) =>
         path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase);
 }
