@@ -14,6 +14,7 @@ public static class ReaderCatalogue
     public static IReadOnlyList<IEventReader> All { get; } =
     [
         new JsonLinesReader(),
+        new JsonDocumentReader(),
         new AuditReader(),
         new SyslogReader(),
         new DeviceLineReader(),
