@@ -74,7 +74,7 @@ sealed class EventCounter : Correlator
 
     void Open(ref Counted group, in CorrelationHit hit, int[] fields)
     {
-        group.Power = _needed > 1 ? (byte)1 : (byte)0;
+        group.Power = _needed > 1 ? (byte)2 : (byte)0;
         group.Ring = _stamps.Rent(group.Power);
         group.KeyLength = (ushort)GroupKeys.KeptLength(hit, fields);
         group.KeyPower = (byte)BitOperations.Log2(BitOperations.RoundUpToPowerOf2(Math.Max(8u, group.KeyLength)));

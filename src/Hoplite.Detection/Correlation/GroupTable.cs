@@ -14,16 +14,16 @@ interface IGroupState
 
 /// <summary>
 /// Groups by the hash of their key. Open addressing over small slots (half the hash, and where the state is); the states lie in pages that never
-/// move. A hand moves round the slots with every new group and removes what time has passed by, so that no pause is needed to clean up.
+/// move. A hand moves over the states with every new group and removes what time has passed by, so that no pause is needed to clean up.
 /// </summary>
 sealed class GroupTable<TState>(int most, Action<TState> release) where TState : struct, IGroupState
 {
     const int SweptPerInsertion = 4;
     const int Sampled = 16;
-    const int PageShift = 12;
+    const int PageShift = 14;
     const int PageLength = 1 << PageShift;
 
-    readonly List<TState[]> _pages = [];
+    TState[][] _pages = [];
     readonly Stack<int> _free = new();
     Slot[] _slots = new Slot[64];
     int _used;
@@ -34,7 +34,7 @@ sealed class GroupTable<TState>(int most, Action<TState> release) where TState :
     /// <summary>Groups given up while they were still alive, because there were too many.</summary>
     public long Evicted { get; private set; }
 
-    public long Bytes => ((long)_slots.Length * 8) + ((long)_pages.Count * PageLength * System.Runtime.CompilerServices.Unsafe.SizeOf<TState>());
+    public long Bytes => ((long)_slots.Length * 8) + ((long)_used * System.Runtime.CompilerServices.Unsafe.SizeOf<TState>());
 
     /// <summary>The state of a group, new when <paramref name="isNew"/>; valid until the next call.</summary>
     public ref TState Find(ulong hash, long oldestAlive, out bool isNew)
@@ -65,7 +65,7 @@ sealed class GroupTable<TState>(int most, Action<TState> release) where TState :
 
     int NewPlace()
     {
-        if (_used == _pages.Count * PageLength) _pages.Add(new TState[PageLength]);
+        if (_used == _pages.Length * PageLength) _pages = [.. _pages, new TState[PageLength]];
         return ++_used;
     }
 
@@ -81,22 +81,21 @@ sealed class GroupTable<TState>(int most, Action<TState> release) where TState :
     {
         for (var step = 0; step < SweptPerInsertion; step++)
         {
-            _hand = (_hand + 1) & (_slots.Length - 1);
-            if (_slots[_hand].Place != 0 && State(_slots[_hand].Place).Newest < oldestAlive) Remove(_hand);
+            if (++_hand > _used) _hand = 1;
+            if (_hand <= _used && State(_hand) is { Hash: not 0 } state && state.Newest < oldestAlive) Remove(_hand);
         }
 
-        if (Count >= most) EvictOldOne();
+        if (Count >= Math.Max(1, most)) EvictOldOne();
         else if (Count >= _slots.Length / 8 * 6) Grow();
     }
 
     void EvictOldOne()
     {
-        var oldest = -1;
-        for (var sampled = 0; sampled < Sampled; _hand = (_hand + 1) & (_slots.Length - 1))
+        var oldest = 0;
+        for (var sampled = 0; sampled < Sampled || oldest == 0; sampled++)
         {
-            if (_slots[_hand].Place == 0) continue;
-            sampled++;
-            if (oldest < 0 || State(_slots[_hand].Place).Newest < State(_slots[oldest].Place).Newest) oldest = _hand;
+            if (++_hand > _used) _hand = 1;
+            if (State(_hand).Hash != 0 && (oldest == 0 || State(_hand).Newest < State(oldest).Newest)) oldest = _hand;
         }
 
         Remove(oldest);
@@ -113,13 +112,14 @@ sealed class GroupTable<TState>(int most, Action<TState> release) where TState :
     }
 
     /// <summary>Takes a group out and moves the slots after it back, so that no probe ends early.</summary>
-    void Remove(int at)
+    void Remove(int place)
     {
-        var place = _slots[at].Place;
+        var mask = _slots.Length - 1;
+        var at = (int)State(place).Hash & mask;
+        while (_slots[at].Place != place) at = (at + 1) & mask;
         release(State(place));
         State(place) = default;
         _free.Push(place);
-        var mask = _slots.Length - 1;
         for (var next = (at + 1) & mask; _slots[next].Place != 0; next = (next + 1) & mask)
         {
             var home = (int)_slots[next].Half & mask;

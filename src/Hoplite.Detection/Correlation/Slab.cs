@@ -5,7 +5,7 @@ sealed class Slab<T> where T : unmanaged
 {
     const int PageLength = 1 << 16;
 
-    readonly List<T[]> _pages = [];
+    T[][] _pages = [];
     readonly Stack<(int Page, int Offset)>[] _free = [.. Enumerable.Range(0, 32).Select(_ => new Stack<(int, int)>())];
     readonly (int Page, int Offset)[] _open = [.. Enumerable.Repeat((-1, PageLength), 32)];
 
@@ -20,8 +20,8 @@ sealed class Slab<T> where T : unmanaged
         var (page, offset) = _open[power];
         if (offset + length > (page < 0 ? 0 : _pages[page].Length))
         {
-            (page, offset) = (_pages.Count, 0);
-            _pages.Add(GC.AllocateUninitializedArray<T>(Math.Max(PageLength, length)));
+            (page, offset) = (_pages.Length, 0);
+            _pages = [.. _pages, GC.AllocateUninitializedArray<T>(Math.Max(PageLength, length))];
             unsafe
             {
                 Bytes += (long)_pages[page].Length * sizeof(T);

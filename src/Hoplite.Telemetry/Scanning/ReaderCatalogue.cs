@@ -1,4 +1,9 @@
 using Hoplite.Telemetry.Json;
+using Hoplite.Telemetry.Text.Audit;
+using Hoplite.Telemetry.Text.Pairs;
+using Hoplite.Telemetry.Text.Syslog;
+using Hoplite.Telemetry.Text.Tables;
+using Hoplite.Telemetry.Text.Web;
 
 namespace Hoplite.Telemetry.Scanning;
 
@@ -9,5 +14,15 @@ public static class ReaderCatalogue
     public static IReadOnlyList<IEventReader> All { get; } =
     [
         new JsonLinesReader(),
+        new JsonDocumentReader(),
+        new AuditReader(),
+        new SyslogReader(),
+        new DeviceLineReader(),
+        new PairsReader(),
+        new ZeekReader(),
+        new W3CReader(),
+        new AccessLogReader(),
+        new ErrorLogReader(),
+        new CsvReader(),
     ];
 }
