@@ -1,3 +1,4 @@
+using Hoplite.Telemetry.Evtx;
 using Hoplite.Telemetry.Json;
 using Hoplite.Telemetry.Text.Audit;
 using Hoplite.Telemetry.Text.Pairs;
@@ -13,6 +14,7 @@ public static class ReaderCatalogue
     /// <summary>All readers, one line each.</summary>
     public static IReadOnlyList<IEventReader> All { get; } =
     [
+        new EvtxReader(),
         new JsonLinesReader(),
         new JsonDocumentReader(),
         new AuditReader(),
