@@ -1,8 +1,10 @@
 using Hoplite.Telemetry.Json;
+using Hoplite.Telemetry.Text;
 using Hoplite.Telemetry.Text.Audit;
 using Hoplite.Telemetry.Text.Pairs;
 using Hoplite.Telemetry.Text.Syslog;
 using Hoplite.Telemetry.Text.Tables;
+using Hoplite.Telemetry.Text.Templates;
 using Hoplite.Telemetry.Text.Web;
 
 namespace Hoplite.Telemetry.Scanning;
@@ -23,6 +25,8 @@ public static class ReaderCatalogue
         new W3CReader(),
         new AccessLogReader(),
         new ErrorLogReader(),
+        new JournalReader(),
         new CsvReader(),
+        new TemplateReader(),
     ];
 }
