@@ -100,6 +100,7 @@ sealed class LeadingTime(DateTimeOffset? lastWrite)
         used = 0;
         if (midnight == 0) return 0;
         var ticks = YearlessDate.TimeOfDay(text[at..], out var length);
+        if (ticks < 0) ticks = Loose(text[at..], out length);
         if (ticks < 0) return 0;
         used = at + length;
 
@@ -115,5 +116,23 @@ sealed class LeadingTime(DateTimeOffset? lastWrite)
         }
 
         return midnight + ticks;
+    }
+
+    // 0:7:20, without leading zeros
+    static long Loose(ReadOnlySpan<byte> text, out int used)
+    {
+        used = 0;
+        long seconds = 0;
+        for (var part = 0; part < 3; part++)
+        {
+            var digits = text[used..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+            if (digits is < 1 or > 2 || part < 2 && text[used + digits] != ':') return -1;
+            var number = Scan.Number(text.Slice(used, digits));
+            if (number > (part == 0 ? 23 : 59)) return -1;
+            seconds = seconds * 60 + number;
+            used += part < 2 ? digits + 1 : digits;
+        }
+
+        return seconds * TimeSpan.TicksPerSecond;
     }
 }
