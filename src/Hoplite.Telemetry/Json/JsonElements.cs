@@ -13,7 +13,8 @@ sealed class JsonElements(EvidenceInput input, IEventSink sink)
 {
     readonly byte[] _buffer = new byte[64 << 10];
     byte[] _element = new byte[64 << 10];
-    int _length, _at, _filled, _opened;
+    int _length, _at, _filled, _opened, _wrapper;
+    bool _any, _wrapped, _outside, _outsideEscaped;
     long _offset = input.Start, _left = input.Length;
 
     /// <summary>The record.</summary>
@@ -35,7 +36,15 @@ sealed class JsonElements(EvidenceInput input, IEventSink sink)
             _offset++;
             if (depth == 0)
             {
-                if (b == '{')
+                if (_outside)
+                {
+                    // What a wrapper says beside its records; a line feed ends a string that was never closed.
+                    if (_outsideEscaped) _outsideEscaped = false;
+                    else if (b == '\\') _outsideEscaped = true;
+                    else if (b is (byte)'"' or (byte)'\n') _outside = false;
+                }
+                else if (b == '"') _outside = _opened > 0;
+                else if (b == '{')
                 {
                     Position = _offset - 1;
                     depth = 1;
@@ -45,6 +54,7 @@ sealed class JsonElements(EvidenceInput input, IEventSink sink)
                 else if (b is (byte)']' or (byte)'}')
                 {
                     if (_opened > 0) _opened--;
+                    if (_opened == 0) _wrapper = 0;
                 }
                 else if (_opened == 0 && !bad && b is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)',' or 0xEF or 0xBB or 0xBF))
                 {
@@ -78,8 +88,10 @@ sealed class JsonElements(EvidenceInput input, IEventSink sink)
                         keyStart = _length;
                         break;
                     case (byte)'{' or (byte)'[':
-                        if (b == '[' && depth <= 2 && keyEnd >= keyStart && _length < 64 << 10 && JsonWrapper.IsRecords(_element.AsSpan(keyStart, keyEnd - keyStart)) && FirstIsObject())
+                        if (b == '[' && _opened == 0 && (!_any || _wrapped) && keyEnd >= keyStart && _length < 64 << 10 && IsRecords(depth, _element.AsSpan(keyStart, keyEnd - keyStart)) && FirstIsObject())
                         {
+                            _wrapped = true;
+                            _wrapper = depth;
                             _opened += depth + 1;
                             _length = depth = 0;
                             break;
@@ -92,6 +104,13 @@ sealed class JsonElements(EvidenceInput input, IEventSink sink)
                         Put(b);
                         if (--depth == 0)
                         {
+                            if (_wrapper > 0 && _opened <= _wrapper)
+                            {
+                                _length = 0;
+                                break;
+                            }
+
+                            _any = true;
                             Unwrap();
                             return true;
                         }
@@ -112,6 +131,8 @@ sealed class JsonElements(EvidenceInput input, IEventSink sink)
             inString = escaped = false;
         }
     }
+
+    static bool IsRecords(int depth, ReadOnlySpan<byte> key) => depth == 1 ? JsonWrapper.IsRecords(key) : depth == 2 && key.SequenceEqual("hits"u8);
 
     bool End(bool open)
     {

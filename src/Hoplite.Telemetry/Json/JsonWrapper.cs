@@ -6,7 +6,7 @@ static class JsonWrapper
     /// <summary>Whether a key holds the records.</summary>
     public static bool IsRecords(ReadOnlySpan<byte> key) =>
         key.SequenceEqual("Records"u8) || key.SequenceEqual("records"u8) || key.SequenceEqual("value"u8) || key.SequenceEqual("Events"u8) || key.SequenceEqual("events"u8)
-        || key.SequenceEqual("logs"u8) || key.SequenceEqual("items"u8) || key.SequenceEqual("hits"u8) || key.SequenceEqual("data"u8) || key.SequenceEqual("results"u8);
+        || key.SequenceEqual("logs"u8) || key.SequenceEqual("items"u8) || key.SequenceEqual("hits"u8);
 
     /// <summary>Whether an object wraps records as far as can be seen.</summary>
     public static bool IsWrapper(ReadOnlySpan<byte> head)

@@ -1,9 +1,11 @@
 using Hoplite.Telemetry.Evtx;
 using Hoplite.Telemetry.Json;
+using Hoplite.Telemetry.Text;
 using Hoplite.Telemetry.Text.Audit;
 using Hoplite.Telemetry.Text.Pairs;
 using Hoplite.Telemetry.Text.Syslog;
 using Hoplite.Telemetry.Text.Tables;
+using Hoplite.Telemetry.Text.Templates;
 using Hoplite.Telemetry.Text.Web;
 
 namespace Hoplite.Telemetry.Scanning;
@@ -25,6 +27,8 @@ public static class ReaderCatalogue
         new W3CReader(),
         new AccessLogReader(),
         new ErrorLogReader(),
+        new JournalReader(),
         new CsvReader(),
+        new TemplateReader(),
     ];
 }

@@ -11,6 +11,9 @@ public class JsonDocumentTests
     [InlineData("{\"Records\":[{\"n\":1},{\"n\":2}]}")]
     [InlineData("{\"a\":\"b\",\"count\":2,\"records\":[{\"n\":1},{\"n\":2}],\"next\":null}")]
     [InlineData("{\"took\":1,\"hits\":{\"total\":2,\"hits\":[{\"_index\":\"x\",\"_source\":{\"n\":1}},{\"_index\":\"x\",\"_source\":{\"n\":2}}]}}")]
+    [InlineData("{\"records\":[{\"n\":1},{\"n\":2}],\"next\":\"a{b\",\"meta\":{\"n\":9}}")]
+    [InlineData("{\"Records\":[{\"n\":1}]}\n{\"Records\":[{\"n\":2}]}")]
+    [InlineData("[{\"n\":1,\"items\":[{\"x\":1}]},\n{\"n\":2,\"value\":[{\"x\":1}]}]")]
     [InlineData("[[{\"n\":1}],[{\"n\":2}]]")]
     public void Records_are_found_in_arrays_wrappers_and_one_behind_another(string text)
     {

@@ -30,12 +30,13 @@ sealed class ProgramTable
         Entry("guacd", "guacamole"), Entry("modsecurity", "modsecurity"),
     ];
 
-    byte[] _lastName = [];
+    readonly byte[] _lastName = new byte[64];
+    int _lastLength;
     (int Source, ProgramKind Kind) _last = (Syslog, ProgramKind.Other);
 
     public (int Source, ProgramKind Kind) Find(ReadOnlySpan<byte> program)
     {
-        if (program.SequenceEqual(_lastName)) return _last;
+        if (program.SequenceEqual(_lastName.AsSpan(0, _lastLength))) return _last;
         var name = program;
         var pam = name.IndexOf((byte)'(');
         if (pam > 0) name = name[..pam];
@@ -48,9 +49,9 @@ sealed class ProgramTable
             }
 
         // Only a short name is worth remembering, and into the same memory.
-        if (program.Length > 64) return found;
-        if (_lastName.Length != program.Length) _lastName = program.ToArray();
-        else program.CopyTo(_lastName);
+        if (program.Length > _lastName.Length) return found;
+        program.CopyTo(_lastName);
+        _lastLength = program.Length;
         return _last = found;
     }
 
