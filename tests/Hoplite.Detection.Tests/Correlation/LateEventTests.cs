@@ -52,6 +52,15 @@ public sealed class LateEventTests
     }
 
     [Fact]
+    public void With_many_groups_a_flush_brings_the_last_matches()
+    {
+        var run = new CorrelationRun("a", Three);
+        for (var index = 0; index < 20_000; index++) run.At(index / 10_000.0, "a", $"User={index}");
+        run.At(3, "a", "User=x").At(3, "a", "User=x").At(3, "a", "User=x").Engine.Flush();
+        Assert.Equal(["x"], Assert.Single(run.Matches).GroupKey);
+    }
+
+    [Fact]
     public void Too_many_groups_give_up_old_ones_and_tell()
     {
         var run = new CorrelationRun("a", Three, new CorrelationOptions(TimeSpan.Zero, MostGroups: 100));
