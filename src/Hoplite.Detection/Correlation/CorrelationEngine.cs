@@ -11,6 +11,8 @@ public sealed class CorrelationEngine
     /// <summary>Beyond as many groups, their memory no longer fits into the caches.</summary>
     const int ManyGroups = 10_000;
 
+    const long LastTicks = 3_155_378_975_999_999_999;
+
     readonly CorrelationOptions _options;
     readonly CorrelationPlan _plan;
     readonly Action<CorrelationMatch> _report;
@@ -40,6 +42,9 @@ public sealed class CorrelationEngine
     /// <summary>Hits that came later than the tolerance allows, and were not counted.</summary>
     public long Late { get; private set; }
 
+    /// <summary>Hits without a usable event time, which no window can hold.</summary>
+    public long Undated { get; private set; }
+
     /// <summary>Groups alive now, over all correlations.</summary>
     public long Groups => _correlators.Sum(correlator => (long)correlator.Groups);
 
@@ -52,6 +57,12 @@ public sealed class CorrelationEngine
     /// <summary>Takes a match of a base rule into account.</summary>
     public void Observe(in CorrelationHit hit)
     {
+        if (hit.Ticks is < 0 or > LastTicks)
+        {
+            Undated++;
+            return;
+        }
+
         if (hit.Ticks < _passed)
         {
             Late++;

@@ -34,6 +34,18 @@ public sealed class LateEventTests
         Assert.Equal([2], run.Complete().Ends);
     }
 
+    [Theory]
+    [InlineData(long.MinValue)]
+    [InlineData(-1)]
+    [InlineData(long.MaxValue)]
+    public void A_hit_without_a_time_is_told_and_not_counted(long ticks)
+    {
+        var run = new CorrelationRun("a", Three.Replace("gte: 3", "gte: 1", StringComparison.Ordinal));
+        run.Engine.Observe(new CorrelationHit(0, ticks, 1, "x"u8, [new ValueSlice(0, 1)]));
+        Assert.Empty(run.Complete().Matches);
+        Assert.Equal(1, run.Engine.Undated);
+    }
+
     [Fact]
     public void Too_many_held_back_are_passed_on_early()
     {
