@@ -57,7 +57,7 @@ public sealed class CorrelationEngine
     /// <summary>Takes a match of a base rule into account.</summary>
     public void Observe(in CorrelationHit hit)
     {
-        if (hit.Ticks is < 0 or > LastTicks)
+        if (hit.Ticks is <= 0 or > LastTicks)
         {
             Undated++;
             return;
