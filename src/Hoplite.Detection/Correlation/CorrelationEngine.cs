@@ -8,6 +8,11 @@ namespace Hoplite.Detection.Correlation;
 /// </summary>
 public sealed class CorrelationEngine
 {
+    /// <summary>Beyond as many groups, their memory no longer fits into the caches.</summary>
+    const int ManyGroups = 10_000;
+
+    const long LastTicks = 3_155_378_975_999_999_999;
+
     readonly CorrelationOptions _options;
     readonly CorrelationPlan _plan;
     readonly Action<CorrelationMatch> _report;
@@ -16,12 +21,15 @@ public sealed class CorrelationEngine
     readonly (Correlator Correlator, int Input)[][] _watchers;
     readonly (Correlator Correlator, int Input)[][] _above;
     readonly ReorderBuffer _held = new();
+    readonly HitQueue _queue = new();
+    bool _hasManyGroups;
+    long _processed;
     long _newest = long.MinValue;
     long _passed = long.MinValue;
 
     /// <param name="plan">The correlations.</param>
     /// <param name="options">Bounds, and how long to wait for late events.</param>
-    /// <param name="report">Called for every match that is to be shown, within the call that brought it about.</param>
+    /// <param name="report">Called for every match that is to be shown, within a call to this engine.</param>
     public CorrelationEngine(CorrelationPlan plan, CorrelationOptions options, Action<CorrelationMatch> report)
     {
         (_plan, _options, _report) = (plan, options, report);
@@ -33,6 +41,9 @@ public sealed class CorrelationEngine
 
     /// <summary>Hits that came later than the tolerance allows, and were not counted.</summary>
     public long Late { get; private set; }
+
+    /// <summary>Hits without a usable event time, which no window can hold.</summary>
+    public long Undated { get; private set; }
 
     /// <summary>Groups alive now, over all correlations.</summary>
     public long Groups => _correlators.Sum(correlator => (long)correlator.Groups);
@@ -46,6 +57,12 @@ public sealed class CorrelationEngine
     /// <summary>Takes a match of a base rule into account.</summary>
     public void Observe(in CorrelationHit hit)
     {
+        if (hit.Ticks is <= 0 or > LastTicks)
+        {
+            Undated++;
+            return;
+        }
+
         if (hit.Ticks < _passed)
         {
             Late++;
@@ -68,6 +85,7 @@ public sealed class CorrelationEngine
     public void Advance(long ticks)
     {
         Release(ticks);
+        Flush();
         Close(ticks);
         if (ticks > _passed) _passed = ticks;
     }
@@ -76,7 +94,14 @@ public sealed class CorrelationEngine
     public void Complete()
     {
         Release(long.MaxValue);
+        Flush();
         Close(long.MaxValue);
+    }
+
+    /// <summary>Looks at the last few hits now. With many groups they are looked at a few at a time; a live stream calls this after each batch.</summary>
+    public void Flush()
+    {
+        while (!_queue.IsEmpty) Process(_queue.Take());
     }
 
     internal void Report(CorrelationNode node, CorrelationMatch match, in CorrelationHit hit)
@@ -99,8 +124,21 @@ public sealed class CorrelationEngine
 
     void Pass(in CorrelationHit hit)
     {
-        if (_closing.Length > 0) Close(hit.Ticks);
         _passed = hit.Ticks;
+        if (!_hasManyGroups && _queue.IsEmpty)
+        {
+            Process(hit);
+            if ((++_processed & 0xFFF) == 0) _hasManyGroups = Groups > ManyGroups;
+            return;
+        }
+
+        _queue.Add(hit, _watchers);
+        if (_queue.IsFull) Process(_queue.Take());
+    }
+
+    void Process(in CorrelationHit hit)
+    {
+        if (_closing.Length > 0) Close(hit.Ticks);
         foreach (var (correlator, input) in _watchers[hit.Source]) correlator.Observe(input, hit);
     }
 

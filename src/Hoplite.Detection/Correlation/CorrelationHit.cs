@@ -2,8 +2,8 @@ namespace Hoplite.Detection.Correlation;
 
 /// <summary>A match of a base rule, as much of it as correlations need. It borrows its text from the caller for the length of one call.</summary>
 /// <param name="source">The place of the rule in <see cref="CorrelationPlan.Sources"/>.</param>
-/// <param name="ticks">Event time, UTC, in units of 100 ns; never the time of arrival.</param>
-/// <param name="reference">Whatever leads the caller back to the event.</param>
+/// <param name="ticks">Event time, UTC, in units of 100 ns; never the time of arrival; 0 when not known, in which case the hit cannot be counted.</param>
+/// <param name="reference">Whatever leads the caller back to the event; the same for every rule that the event matches, so that one event is not counted twice.</param>
 /// <param name="text">Where the values stand, UTF-8.</param>
 /// <param name="values">One for each of <see cref="CorrelationSource.Fields"/>, in that order.</param>
 public readonly ref struct CorrelationHit(int source, long ticks, long reference, ReadOnlySpan<byte> text, ReadOnlySpan<ValueSlice> values)

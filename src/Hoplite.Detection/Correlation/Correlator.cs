@@ -27,6 +27,11 @@ abstract class Correlator(CorrelationNode node, CorrelationEngine engine)
     /// <param name="hit">The match; times never go back.</param>
     public abstract void Observe(int input, in CorrelationHit hit);
 
+    /// <summary>A hit will be observed soon; its group may be fetched. Changes nothing.</summary>
+    public virtual void Foresee(int input, in CorrelationHit hit, Foresight what)
+    {
+    }
+
     /// <summary>Closes the window that <see cref="NextClose"/> spoke of.</summary>
     public virtual void CloseNext()
     {

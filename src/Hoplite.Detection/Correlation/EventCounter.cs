@@ -72,6 +72,25 @@ sealed class EventCounter : Correlator
         Report(input, hit, GroupKeys.Read(_keys[group.Key, group.KeyLength]), ring[group.Head].Ticks, references.MoveToImmutable(), group.Count);
     }
 
+    public override void Foresee(int input, in CorrelationHit hit, Foresight what)
+    {
+        if (!GroupKeys.TryHash(hit, Node.Inputs[input].Group, out var hash)) return;
+        if (what == Foresight.Slot)
+        {
+            _groups.FetchSlot(hash);
+        }
+        else if (what == Foresight.State)
+        {
+            _groups.FetchState(hash);
+        }
+        else if (_groups.TryGet(hash, out var group))
+        {
+            var ring = _stamps[group.Ring, 1 << group.Power];
+            Memory.Fetch(ref ring[group.Head & (ring.Length - 1)]);
+            Memory.Fetch(ref ring[(group.Head + group.Count) & (ring.Length - 1)]);
+        }
+    }
+
     void Open(ref Counted group, in CorrelationHit hit, int[] fields)
     {
         group.Power = _needed > 1 ? (byte)2 : (byte)0;

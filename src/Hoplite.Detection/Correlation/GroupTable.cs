@@ -61,6 +61,31 @@ sealed class GroupTable<TState>(int most, Action<TState> release) where TState :
         return ref state;
     }
 
+    /// <summary>Starts to fetch where a group is.</summary>
+    public void FetchSlot(ulong hash) => Memory.Fetch(ref _slots[(int)hash & (_slots.Length - 1)]);
+
+    /// <summary>Starts to fetch the state of a group, when there is one.</summary>
+    public void FetchState(ulong hash)
+    {
+        if (PlaceOf(hash) is var place and > 0) Memory.Fetch(ref State(place));
+    }
+
+    /// <summary>The state of a group that is already there.</summary>
+    public bool TryGet(ulong hash, out TState state)
+    {
+        var place = PlaceOf(hash);
+        state = place > 0 ? State(place) : default;
+        return place > 0;
+    }
+
+    int PlaceOf(ulong hash)
+    {
+        var mask = _slots.Length - 1;
+        var at = (int)hash & mask;
+        while (_slots[at].Place != 0 && _slots[at].Half != (uint)hash) at = (at + 1) & mask;
+        return _slots[at].Place;
+    }
+
     ref TState State(int place) => ref _pages[(place - 1) >> PageShift][(place - 1) & (PageLength - 1)];
 
     int NewPlace()

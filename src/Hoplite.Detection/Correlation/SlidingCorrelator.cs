@@ -52,6 +52,13 @@ sealed class SlidingCorrelator : Correlator
         Report(input, hit, GroupKeys.Read(group.Key), stamps.Count > 0 ? stamps[0].Ticks : hit.Ticks, SlidingWindow.References(stamps), now);
     }
 
+    public override void Foresee(int input, in CorrelationHit hit, Foresight what)
+    {
+        if (what == Foresight.Events || !GroupKeys.TryHash(hit, Node.Inputs[input].Group, out var hash)) return;
+        if (what == Foresight.Slot) _groups.FetchSlot(hash);
+        else _groups.FetchState(hash);
+    }
+
     bool Holds(double value) => Node.Rule.Condition is BoundsCondition bounds ? bounds.Holds(value) : value > 0;
 
     struct Group : IGroupState

@@ -46,6 +46,16 @@ public sealed class CorrelationPropertyTests
         return Engine(apart, "event_count", condition, 10, CorrelationOptions.Scan).SequenceEqual(Engine(Sorted(apart), "event_count", condition, 10));
     });
 
+    [Fact]
+    public void Among_very_many_groups_the_matches_are_the_same() => Gen.Select(Events, Gen.Int[1, 4]).Sample((events, needed) =>
+    {
+        (int Ticks, int Group, int Rule, int Value)[] crowd = [.. Enumerable.Range(0, 13_000).Select(group => (0, 10 + group, 0, 0))];
+        var condition = $"  condition: {{gte: {needed}}}\n";
+        var own = Sorted([.. events.Select(one => (one.Ticks + 1, one.Group, one.Rule, one.Value))]);
+        return new[] { "event_count", "temporal" }.All(type =>
+            Engine([.. crowd, .. own], type, condition, 20).Where(report => report.Group < 10).SequenceEqual(Engine(own, type, condition, 20)));
+    }, iter: 10);
+
     static int LongestRun(IEnumerable<(int Ticks, int Group, int Rule, int Value)> window)
     {
         var longest = new int[3];

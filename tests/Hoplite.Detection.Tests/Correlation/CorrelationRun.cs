@@ -57,7 +57,7 @@ sealed class CorrelationRun
             text.AddRange(bytes);
         }
 
-        _engine.Observe(new CorrelationHit(source, (long)(second * TimeSpan.TicksPerSecond), reference, text.ToArray(), values.ToArray()));
+        _engine.Observe(new CorrelationHit(source, (long)(second * TimeSpan.TicksPerSecond) + 1, reference, text.ToArray(), values.ToArray()));
         return this;
     }
 
@@ -68,5 +68,5 @@ sealed class CorrelationRun
     }
 
     /// <summary>The seconds at which matches ended.</summary>
-    public IEnumerable<double> Ends => Matches.Select(match => match.LastTicks / (double)TimeSpan.TicksPerSecond);
+    public IEnumerable<double> Ends => Matches.Select(match => (match.LastTicks - 1) / (double)TimeSpan.TicksPerSecond);
 }

@@ -34,6 +34,18 @@ public sealed class LateEventTests
         Assert.Equal([2], run.Complete().Ends);
     }
 
+    [Theory]
+    [InlineData(long.MinValue)]
+    [InlineData(0)]
+    [InlineData(long.MaxValue)]
+    public void A_hit_without_a_time_is_told_and_not_counted(long ticks)
+    {
+        var run = new CorrelationRun("a", Three.Replace("gte: 3", "gte: 1", StringComparison.Ordinal));
+        run.Engine.Observe(new CorrelationHit(0, ticks, 1, "x"u8, [new ValueSlice(0, 1)]));
+        Assert.Empty(run.Complete().Matches);
+        Assert.Equal(1, run.Engine.Undated);
+    }
+
     [Fact]
     public void Too_many_held_back_are_passed_on_early()
     {
@@ -49,6 +61,15 @@ public sealed class LateEventTests
         for (var index = 0; index < 20_000; index++) run.At(index, "a", $"User={index}");
         Assert.InRange(run.Engine.Groups, 10, 200);
         Assert.Equal(0, run.Engine.Evicted);
+    }
+
+    [Fact]
+    public void With_many_groups_a_flush_brings_the_last_matches()
+    {
+        var run = new CorrelationRun("a", Three);
+        for (var index = 0; index < 20_000; index++) run.At(index / 10_000.0, "a", $"User={index}");
+        run.At(3, "a", "User=x").At(3, "a", "User=x").At(3, "a", "User=x").Engine.Flush();
+        Assert.Equal(["x"], Assert.Single(run.Matches).GroupKey);
     }
 
     [Fact]
