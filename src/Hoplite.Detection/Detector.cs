@@ -46,7 +46,7 @@ public sealed class Detector
         {
             _engine.Complete();
             _findings.Sort(static (a, b) => (a.Time ?? default).CompareTo(b.Time ?? default) is not 0 and var order ? order : a.Id.CompareTo(b.Id));
-            return new DetectionResult([.. _findings], new Dictionary<RuleInfo, long>(_folded, ReferenceEqualityComparer.Instance));
+            return new DetectionResult([.. _findings], new Dictionary<RuleInfo, long>(_folded, ReferenceEqualityComparer.Instance), Partial());
         }
     }
 
@@ -60,10 +60,13 @@ public sealed class Detector
         lock (_gate)
         {
             foreach (var finding in hits.Findings) Add(finding);
+            var (last, reference) = (-1, -1L);
             foreach (var hit in hits.Hits)
             {
+                // An event that several watched rules match is one event: it keeps one reference.
                 var values = hits.Values.Slice(hit.Offset, hit.Length);
-                var reference = _keeper.Keep(batch, hit.Event, hit.Source, values);
+                if (hit.Event != last) reference = _keeper.Keep(batch, hit.Event, hit.Source, values);
+                last = hit.Event;
                 _engine.Observe(new CorrelationHit(hit.Source, batch[hit.Event].Time, reference, values, hits.Slices.Slice(hit.FirstSlice, hit.SliceCount)));
             }
         }
@@ -101,6 +104,15 @@ public sealed class Detector
         Add(new Finding(FindingId.Of(match.Rule.Info.Id + "\n" + string.Join('\n', match.GroupKey), last), match.Rule.Info, last, group, evidence));
     }
 
+    IReadOnlyList<string> Partial()
+    {
+        var partial = new List<string>();
+        if (_engine.Undated > 0) partial.Add($"{_engine.Undated} matches have no time and could not be correlated");
+        if (_engine.Late > 0) partial.Add($"{_engine.Late} matches came too late to be correlated");
+        if (_engine.Evicted > 0) partial.Add($"{_engine.Evicted} groups of correlations were given up because there were too many at once");
+        return partial;
+    }
+
     static DateTimeOffset? At(long ticks) => ticks > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 }
 
@@ -124,4 +136,5 @@ public sealed record DetectionOptions
 /// <summary>What a scan found.</summary>
 /// <param name="Findings">In order of time.</param>
 /// <param name="Folded">For rules that matched more often than is kept, how many more times.</param>
-public sealed record DetectionResult(IReadOnlyList<Finding> Findings, IReadOnlyDictionary<RuleInfo, long> Folded);
+/// <param name="Partial">What correlations could not take into account, in plain sentences; empty when nothing was lost.</param>
+public sealed record DetectionResult(IReadOnlyList<Finding> Findings, IReadOnlyDictionary<RuleInfo, long> Folded, IReadOnlyList<string> Partial);

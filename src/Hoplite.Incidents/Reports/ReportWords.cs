@@ -34,6 +34,13 @@ public static class ReportWords
                 yield return $"  and {(report.Problems.Count + report.MoreProblems - MostShown).ToString(CultureInfo.InvariantCulture)} more places";
         }
 
+        if (report.Partial.Count > 0)
+        {
+            yield return "";
+            yield return "Not taken into account:";
+            foreach (var line in report.Partial) yield return "  " + line;
+        }
+
         if (rejections.Count > 0)
         {
             yield return "";

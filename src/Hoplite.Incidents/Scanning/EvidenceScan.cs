@@ -36,7 +36,7 @@ public sealed class EvidenceScan(RuleCollection rules, DetectionOptions? options
         var incidents = withIncidents ? IncidentBuilder.Build(result.Findings) : [];
         return new ScanReport(
             paths, rules.Rules.Length + rules.Correlations.Length, Progress.FilesDone, Progress.Events, Progress.BytesDone, watch.Elapsed,
-            result.Findings, result.Folded, incidents, problems, more);
+            result.Findings, result.Folded, incidents, problems, more, result.Partial);
     }
 }
 
@@ -52,6 +52,7 @@ public sealed class EvidenceScan(RuleCollection rules, DetectionOptions? options
 /// <param name="Incidents">The incidents, the most serious first.</param>
 /// <param name="Problems">What could not be read.</param>
 /// <param name="MoreProblems">How many more problems there were than are listed.</param>
+/// <param name="Partial">What could not be taken into account, in plain sentences.</param>
 public sealed record ScanReport(
     IReadOnlyList<string> Paths,
     int Rules,
@@ -63,7 +64,8 @@ public sealed record ScanReport(
     IReadOnlyDictionary<RuleInfo, long> Folded,
     IReadOnlyList<Incident> Incidents,
     IReadOnlyList<ReadProblem> Problems,
-    long MoreProblems)
+    long MoreProblems,
+    IReadOnlyList<string> Partial)
 {
     /// <summary>The incident of each finding that belongs to one.</summary>
     public IReadOnlyDictionary<Guid, Guid> IncidentOf { get; } = Incidents
