@@ -14,6 +14,7 @@ public sealed class RuleSet
     public RuleSet(IReadOnlyList<SigmaRule> rules)
     {
         Rules = rules;
+        foreach (var name in ReservedNames.Of(rules)) FieldTable.Reserve(name);
         _plans = new PlanCache(rules, LogSourceCatalogue.Default);
     }
 

@@ -57,8 +57,16 @@ sealed class RegexPredicate(int id, int slot, RegexTest test) : Predicate(id, sl
 
     public override bool Test(EventView view)
     {
-        if (Slot == WholeEvent) return _regex.IsMatch(view.RawCharacters);
+        if (Slot == WholeEvent) return TestWhole(view);
         for (var field = view.First(Slot); field >= 0; field = view.Next(field))
+            if (!view.IsNull(field) && _regex.IsMatch(view.Characters(field))) return true;
+        return false;
+    }
+
+    bool TestWhole(EventView view)
+    {
+        if (_regex.IsMatch(view.RawCharacters)) return true;
+        for (var field = 0; field < view.FieldCount; field++)
             if (!view.IsNull(field) && _regex.IsMatch(view.Characters(field))) return true;
         return false;
     }
@@ -75,9 +83,10 @@ sealed class CidrPredicate(int id, int slot, IPNetwork network) : Predicate(id, 
             var bytes = view.Text(field);
             if (bytes.Length is 0 or > 64 || !Ascii.IsValid(bytes)) continue;
             var length = Encoding.ASCII.GetChars(bytes, text);
-            if (!IPAddress.TryParse(text[..length], out var address)) continue;
-            if (address.IsIPv4MappedToIPv6 && network.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork) address = address.MapToIPv4();
-            if (network.Contains(address)) return true;
+
+            // The framework also reads "10.1.2" and "[::1]%eth0"; these are no addresses to a rule.
+            if (bytes.ContainsAny("%["u8) || (!bytes.Contains((byte)':') && bytes.Count((byte)'.') != 3)) continue;
+            if (IPAddress.TryParse(text[..length], out var address) && network.Contains(address)) return true;
         }
 
         return false;

@@ -8,35 +8,51 @@ static class RegexLiterals
     /// <summary>The longest run of ordinary characters that stands outside groups, classes, alternatives and quantifiers; null when there is none.</summary>
     public static string? Mandatory(string pattern)
     {
-        // Anything that can change the meaning of plain characters, or make them optional from afar, gives up.
-        if (pattern.Contains("(?x", StringComparison.Ordinal) || pattern.Contains("(?#", StringComparison.Ordinal)) return null;
+        // Comments and the mode that ignores blanks change the meaning of plain characters from afar.
+        if (pattern.Contains("(?#", StringComparison.Ordinal) || IgnoresBlanks(pattern)) return null;
         string? best = null;
         var run = new StringBuilder();
         for (var i = 0; i < pattern.Length; i++)
         {
-            var c = pattern[i];
-            if (c == '|') return null;
-            char? literal = c switch
+            char? plain;
+            switch (pattern[i])
             {
-                '\\' when i + 1 < pattern.Length => Escaped(pattern[++i]),
-                '(' => Skip(pattern, ref i, '(', ')'),
-                '[' => Skip(pattern, ref i, '[', ']'),
-                '.' or '^' or '$' or '\\' or ')' or ']' => null,
-                '{' or '}' => null,
-                _ => c,
-            };
-            var quantified = i + 1 < pattern.Length && pattern[i + 1] is '*' or '?' or '{' or '+';
-            if (literal is { } plain && !quantified && plain is not ('*' or '+' or '?')) run.Append(plain);
-            else
-            {
-                Keep(run, ref best);
-                if (quantified && pattern[i + 1] == '{') Skip(pattern, ref i, '{', '}');
-                while (i + 1 < pattern.Length && pattern[i + 1] is '*' or '+' or '?') i++;
+                case '|': return null;
+                case '\\' when i + 1 < pattern.Length: plain = Escaped(pattern[++i]); break;
+                case '(' or '[': plain = Skip(pattern, ref i); break;
+                case '.' or '^' or '$' or '\\' or ')' or ']' or '{' or '}' or '*' or '+' or '?': plain = null; break;
+                case var c: plain = c; break;
             }
+
+            var quantified = i + 1 < pattern.Length && pattern[i + 1] is '*' or '?' or '{' or '+';
+            if (plain is { } literal && !quantified)
+            {
+                run.Append(literal);
+                continue;
+            }
+
+            Keep(run, ref best);
+            if (quantified && pattern[i + 1] == '{')
+            {
+                // A brace that opens no quantifier stands for itself, and then anything may follow in it.
+                var close = pattern.IndexOf('}', i);
+                if (close < 0 || pattern.AsSpan(i + 2, close - i - 2).ContainsAnyExcept("0123456789,")) return null;
+                i = close;
+            }
+
+            while (i + 1 < pattern.Length && pattern[i + 1] is '*' or '+' or '?') i++;
         }
 
         Keep(run, ref best);
         return best;
+    }
+
+    static bool IgnoresBlanks(string pattern)
+    {
+        for (var at = pattern.IndexOf("(?", StringComparison.Ordinal); at >= 0; at = pattern.IndexOf("(?", at + 2, StringComparison.Ordinal))
+            for (var i = at + 2; i < pattern.Length && (char.IsLetter(pattern[i]) || pattern[i] == '-'); i++)
+                if (pattern[i] == 'x') return true;
+        return false;
     }
 
     static char? Escaped(char c) => char.IsLetterOrDigit(c) ? null : c;
@@ -47,15 +63,21 @@ static class RegexLiterals
         run.Clear();
     }
 
-    static char? Skip(string pattern, ref int at, char open, char close)
+    // To the end of a group or class; a bracket right behind the opening of a class stands for itself.
+    static char? Skip(string pattern, ref int at)
     {
-        var depth = 0;
-        for (; at < pattern.Length; at++)
+        if (pattern[at] == '[')
+        {
+            if (at + 1 < pattern.Length && pattern[at + 1] == '^') at++;
+            for (at += 2; at < pattern.Length && pattern[at] != ']'; at++)
+                if (pattern[at] == '\\' || (pattern[at] == '-' && at + 1 < pattern.Length && pattern[at + 1] == '[')) at++;
+            return null;
+        }
+
+        for (at++; at < pattern.Length && pattern[at] != ')'; at++)
         {
             if (pattern[at] == '\\') at++;
-            else if (open == '(' && pattern[at] == '[') Skip(pattern, ref at, '[', ']');
-            else if (pattern[at] == open && (open != '[' || depth == 0)) depth++;
-            else if (pattern[at] == close && --depth == 0) return null;
+            else if (pattern[at] is '(' or '[') Skip(pattern, ref at);
         }
 
         return null;

@@ -87,6 +87,31 @@ public static class FieldTable
         }
     }
 
+    /// <summary>
+    /// Interns a name that rules use, in every form in which a source may write it: as one key, as a path, and inside each known
+    /// container. After this no flood of invented names can hide it.
+    /// </summary>
+    public static void Reserve(string name)
+    {
+        Intern(name);
+        InternPath(Root, name);
+        foreach (var container in JsonMapping.Default.Containers)
+        {
+            var parent = InternPath(Root, container);
+            Intern(parent, Encoding.UTF8.GetBytes(name));
+            InternPath(parent, name);
+        }
+
+        foreach (var (path, canonical) in JsonMapping.Default.Names)
+            if (canonical == name) InternPath(Root, path);
+    }
+
+    static int InternPath(int parent, string path)
+    {
+        foreach (var part in path.Split('.')) parent = Intern(parent, Encoding.UTF8.GetBytes(part));
+        return parent;
+    }
+
     /// <summary>Whether the key with this id is the one at hand; the cheap check behind guessing the next key of a repeating event.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool Is(int id, int parent, ReadOnlySpan<byte> key)
