@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Hoplite.Detection.Sigma;
 
@@ -8,13 +9,18 @@ sealed class BoundedRegex
 {
     static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(100);
 
+    // One test appears in the plans of many origins; its automaton is made once.
+    static readonly ConditionalWeakTable<RegexTest, BoundedRegex> Made = [];
+
     readonly Regex _regex;
 
     BoundedRegex(Regex regex) => _regex = regex;
 
-    /// <summary>Prepares the expression of a test.</summary>
+    /// <summary>The expression of a test.</summary>
     /// <exception cref="ArgumentException">It is no valid expression.</exception>
-    public static BoundedRegex For(RegexTest test)
+    public static BoundedRegex Of(RegexTest test) => Made.GetValue(test, static t => Make(t));
+
+    static BoundedRegex Make(RegexTest test)
     {
         var options = RegexOptions.CultureInvariant;
         if (test.Options.HasFlag(RegexFlags.IgnoreCase)) options |= RegexOptions.IgnoreCase;

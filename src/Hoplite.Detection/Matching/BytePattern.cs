@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Hoplite.Detection.Sigma;
 
@@ -10,12 +11,17 @@ namespace Hoplite.Detection.Matching;
 /// </remarks>
 sealed class BytePattern
 {
+    // One test appears in the plans of many origins; its pattern is made once.
+    static readonly ConditionalWeakTable<TextTest, BytePattern> Made = [];
+
     readonly byte[][] _literals;
     readonly PatternPiece[] _pieces;
     readonly Shape _shape;
 
-    /// <summary>Prepares the pattern of a test.</summary>
-    public BytePattern(TextTest test)
+    /// <summary>The pattern of a test.</summary>
+    public static BytePattern Of(TextTest test) => Made.GetValue(test, static t => new BytePattern(t));
+
+    BytePattern(TextTest test)
     {
         Test = test;
         _pieces = [.. test.Pattern.Pieces];
@@ -55,17 +61,17 @@ sealed class BytePattern
     bool NeedsCharacters { get; }
 
     /// <summary>The literals in order, as bytes, folded unless cased.</summary>
-    public IEnumerable<byte[]> Literals => _literals.Where(l => l.Length > 0);
+    public IReadOnlyList<byte[]> Literals => field ??= [.. _literals.Where(l => l.Length > 0)];
 
     /// <summary>Folded texts that a value must contain, byte by byte, to pass.</summary>
-    public IEnumerable<byte[]> Necessary => NeedsCharacters
-        ? _literals.SelectMany(AsciiRuns)
-        : _literals.Where(l => l.Length > 0).Select(l =>
-        {
-            var folded = new byte[l.Length];
-            TextFold.Fold(l, folded);
-            return folded;
-        });
+    public IReadOnlyList<byte[]> Necessary => field ??= NeedsCharacters ? [.. _literals.SelectMany(AsciiRuns)] : [.. Literals.Select(Folded)];
+
+    static byte[] Folded(byte[] literal)
+    {
+        var folded = new byte[literal.Length];
+        TextFold.Fold(literal, folded);
+        return folded;
+    }
 
     static IEnumerable<byte[]> AsciiRuns(byte[] literal)
     {

@@ -33,11 +33,13 @@ sealed class PlanCompiler
         var views = catalogue.ViewsOf(origin).ToArray();
         var compiler = new PlanCompiler(origin, observed);
         var conditions = new List<(int Rule, Expression Condition, IReadOnlyDictionary<string, string> Fields)>();
+        var serving = new Dictionary<LogSource, LogSourceView[]>();
         for (var i = 0; i < rules.Count; i++)
         {
             var rule = rules[i];
-            var readings = views.Where(v => v.Serves(rule.LogSource)).Select(v => (v.Fields, Condition: compiler.Reading(rule, v)))
-                .Where(r => r.Condition != False).DistinctBy(r => r.Condition).ToArray();
+            if (!serving.TryGetValue(rule.LogSource, out var mine)) serving[rule.LogSource] = mine = [.. views.Where(v => v.Serves(rule.LogSource))];
+            if (mine.Length == 0) continue;
+            var readings = mine.Select(v => (v.Fields, Condition: compiler.Reading(rule, v))).Where(r => r.Condition != False).DistinctBy(r => r.Condition).ToArray();
             if (readings.Length > 0)
                 conditions.Add((i, readings.Length == 1 ? readings[0].Condition : new AnyOf([.. readings.Select(r => r.Condition)]), readings[^1].Fields));
         }
@@ -86,7 +88,7 @@ sealed class PlanCompiler
         switch (test)
         {
             case TextTest text:
-                var pattern = new BytePattern(text);
+                var pattern = BytePattern.Of(text);
                 if (!pattern.WantsOriginal) TextFold.Fold(bytes, bytes);
                 return pattern.Matches(bytes);
             case NumberTest number: return Numbers.TryParse(bytes, out var value) && value == number.Value;
@@ -112,7 +114,7 @@ sealed class PlanCompiler
     Plan Build(List<(int Rule, Expression Condition, IReadOnlyDictionary<string, string> Fields)> conditions)
     {
         var programs = conditions.Select(c => new RuleProgram(c.Rule, Emit(c.Condition), c.Fields)).ToArray();
-        var weights = new GramWeights(_tests.Where(t => t.Test is TextTest).SelectMany(t => new BytePattern((TextTest)t.Test).Literals), _observed);
+        var weights = new GramWeights(_tests.Where(t => t.Test is TextTest).SelectMany(t => BytePattern.Of((TextTest)t.Test).Literals), _observed);
         var followers = new List<int>?[_tests.Count];
         var present = new Dictionary<int, HashSet<int>>();
         var always = new List<int>();

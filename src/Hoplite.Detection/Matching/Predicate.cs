@@ -24,7 +24,7 @@ abstract class Predicate(int id, int slot)
     /// <param name="slotOf">Gives the slot of another field the test refers to.</param>
     public static Predicate Create(int id, int slot, ValueTest test, Func<string, int> slotOf) => test switch
     {
-        TextTest text => slot == WholeEvent ? new KeywordPredicate(id, new BytePattern(text)) : new TextPredicate(id, slot, new BytePattern(text)),
+        TextTest text => slot == WholeEvent ? new KeywordPredicate(id, BytePattern.Of(text)) : new TextPredicate(id, slot, BytePattern.Of(text)),
         NumberTest number => new NumberPredicate(id, slot, Order.Equal, number.Value),
         OrderTest order => new NumberPredicate(id, slot, order.Order, order.Bound),
         RegexTest regex => new RegexPredicate(id, slot, regex),

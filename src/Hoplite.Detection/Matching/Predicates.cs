@@ -51,7 +51,7 @@ sealed class NumberPredicate(int id, int slot, Order order, decimal bound) : Pre
 /// <summary>Some value of the field contains a match of a regular expression.</summary>
 sealed class RegexPredicate(int id, int slot, RegexTest test) : Predicate(id, slot)
 {
-    readonly BoundedRegex _regex = BoundedRegex.For(test);
+    readonly BoundedRegex _regex = BoundedRegex.Of(test);
 
     public RegexTest Source => test;
 

@@ -47,7 +47,7 @@ sealed record Witness(IReadOnlyList<Expression> Terms, long Cost)
         switch (test)
         {
             case TextTest text:
-                return new BytePattern(text).Necessary.Where(l => l.Length >= LiteralFilter.MinLength).MinBy(l => weights.RarestWeight(l));
+                return BytePattern.Of(text).Necessary.Where(l => l.Length >= LiteralFilter.MinLength).MinBy(l => weights.RarestWeight(l));
             case RegexTest regex when RegexLiterals.Mandatory(regex.Pattern) is { } literal && Ascii.IsValid(literal):
                 var bytes = Folded(Encoding.ASCII.GetBytes(literal));
                 return bytes.Length >= LiteralFilter.MinLength ? bytes : null;
@@ -63,7 +63,7 @@ sealed record Witness(IReadOnlyList<Expression> Terms, long Cost)
     public static byte[]? Keyword(ValueTest test, GramWeights weights)
     {
         if (test is not TextTest text) return null;
-        var runs = new BytePattern(text).Necessary.SelectMany(PlainRuns).Where(r => r.Length >= LiteralFilter.MinLength);
+        var runs = BytePattern.Of(text).Necessary.SelectMany(PlainRuns).Where(r => r.Length >= LiteralFilter.MinLength);
         return runs.MinBy(r => weights.RarestWeight(r));
     }
 
