@@ -215,6 +215,9 @@ sealed class RecordDecoder
         }
     }
 
+    // A FILETIME of zero is how Windows says "never", and it writes it as a date.
+    static ReadOnlySpan<byte> Epoch => "1601-01-01T00:00:00.0000000Z"u8;
+
     // Strings often bring the NUL that ends them.
     void Add(ReadOnlySpan<byte> chunk, int field, FieldKind kind, int offset, int length)
     {
@@ -222,6 +225,12 @@ sealed class RecordDecoder
         {
             length &= ~1;
             while (length >= 2 && chunk[offset + length - 1] == 0 && chunk[offset + length - 2] == 0) length -= 2;
+        }
+
+        else if (kind == FieldKind.FileTime && BinaryPrimitives.ReadInt64LittleEndian(chunk[offset..]) == 0 && (_text -= Epoch.Length) >= 0)
+        {
+            _batch.Add(field, Epoch);
+            return;
         }
 
         _batch.Add(field, kind, _arena + offset, length);
