@@ -167,6 +167,40 @@ public sealed class EvtxDamageTests
         Assert.Contains("chunk describes more fields than it can hold", read.Reasons);
     }
 
+    [Fact]
+    public void Fragments_multiplied_without_end_are_cut_short()
+    {
+        var many = $"<A>{string.Concat(Enumerable.Repeat("<B>%0</B>", 60))}</A>";
+        var value = EvtxValue.Text("x");
+        for (var i = 0; i < 10; i++)
+        {
+            var inner = value;
+            value = EvtxValue.Fragment(many, inner);
+        }
+
+        var read = ReadEvtx.Of(new EvtxBuilder().Event(1, "<UserData><A>%0</A></UserData>", value).Build());
+        Assert.InRange(Assert.Single(read.Events).Fields.Count, 1, 300_000);
+        Assert.Contains("chunk describes more fields than it can hold", read.Reasons);
+    }
+
+    [Fact]
+    public void The_system_values_keep_their_names_when_the_template_is_lost()
+    {
+        EvtxValue[] values =
+        [
+            EvtxValue.Of(4, 3), EvtxValue.UInt16(12), EvtxValue.Of(4, 0), EvtxValue.UInt16(4688), EvtxValue.Null, EvtxValue.Of(0x15, new byte[8]),
+            EvtxValue.Time(EvtxBuilder.Noon), EvtxValue.Null, EvtxValue.Of(8, 4, 0, 0, 0), EvtxValue.Of(8, 8, 0, 0, 0), EvtxValue.UInt64(77),
+            EvtxValue.Of(4, 2), EvtxValue.Of(0x13, 1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0), EvtxValue.Null,
+        ];
+        var builder = new EvtxBuilder();
+        for (var i = 0; i < 2; i++) builder.Record(w => w.Fragment("<Event><EventData/></Event>", values));
+        var file = builder.Build();
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(builder.Positions[0][1] + 24 + 10), 60_000);
+        var e = ReadEvtx.Of(file).Events[1];
+        Assert.Equal(("4688", "S-1-5-18", "77", EvtxBuilder.Noon), (e["EventID"], e["Security_UserID"], e["EventRecordID"], e.Time));
+        Assert.Equal(77, e.RecordId);
+    }
+
     static void EvtxChecksum(byte[] file, int at)
     {
         var crc = new System.IO.Hashing.Crc32();
