@@ -19,6 +19,7 @@ sealed class ChunkReader
 
     readonly RecordDecoder _decoder = new();
     readonly HashSet<long> _ids = [];
+    readonly Crc32 _crc = new();
     RecordFlaws _reported;
 
     /// <summary>What every chunk begins with.</summary>
@@ -107,7 +108,7 @@ sealed class ChunkReader
         chunk.Length < Size && BinaryPrimitives.ReadUInt32LittleEndian(chunk[at..]) == Signature
         && BinaryPrimitives.ReadUInt32LittleEndian(chunk[(at + 4)..]) is var size && size <= Size && at + size > chunk.Length;
 
-    static int CheckHeader(ReadOnlySpan<byte> chunk, EvidenceSource source, long position, IEventSink problems)
+    int CheckHeader(ReadOnlySpan<byte> chunk, EvidenceSource source, long position, IEventSink problems)
     {
         if (chunk.Length < HeaderSize)
         {
@@ -127,10 +128,10 @@ sealed class ChunkReader
         var flags = BinaryPrimitives.ReadUInt32LittleEndian(chunk[120..]);
         if ((flags & 4) == 0)
         {
-            var crc = new Crc32();
-            crc.Append(chunk[..120]);
-            crc.Append(chunk[128..HeaderSize]);
-            if (crc.GetCurrentHashAsUInt32() != BinaryPrimitives.ReadUInt32LittleEndian(chunk[124..]))
+            _crc.Reset();
+            _crc.Append(chunk[..120]);
+            _crc.Append(chunk[128..HeaderSize]);
+            if (_crc.GetCurrentHashAsUInt32() != BinaryPrimitives.ReadUInt32LittleEndian(chunk[124..]))
                 problems.Report(new(source, position, "chunk header checksum does not match"));
             else if (known && free <= chunk.Length && Crc32.HashToUInt32(chunk[HeaderSize..(int)free]) != BinaryPrimitives.ReadUInt32LittleEndian(chunk[52..]))
                 problems.Report(new(source, position, "chunk checksum does not match"));

@@ -143,6 +143,30 @@ public sealed class EvtxReaderTests
     }
 
     [Fact]
+    public void Reading_allocates_nothing_per_event()
+    {
+        var builder = new EvtxBuilder();
+        for (var i = 0; i < 20; i++) builder.Chunk().Events(300, Data, EvtxValue.Text("a"), EvtxValue.UInt16(3));
+        var file = builder.Build();
+        const int half = EvtxBuilder.HeaderSize + 10 * EvtxBuilder.ChunkSize;
+        var (sink, reader) = (new Reusing(), new EvtxReader());
+        Allocated(file.Length);
+        Assert.Equal(Allocated(half), Allocated(file.Length));
+
+        long Allocated(int length)
+        {
+            using var stream = new MemoryStream(file, 0, length);
+            var input = new EvidenceInput(EvidenceSource.None, stream, 0, length);
+            sink.Events = 0;
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            reader.Read(input, sink, TestContext.Current.CancellationToken);
+            var after = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Equal((length - EvtxBuilder.HeaderSize) / EvtxBuilder.ChunkSize * 300, sink.Events);
+            return after - before;
+        }
+    }
+
+    [Fact]
     public void The_magic_number_tells_the_format()
     {
         var reader = new EvtxReader();
@@ -154,4 +178,25 @@ public sealed class EvtxReaderTests
     static EventRecord One(string data, params EvtxValue[] values) => Assert.Single(ReadEvtx.Of(new EvtxBuilder().Event(1, data, values).Build()).Events);
 
     static IEnumerable<string?> All(EventRecord e, string name) => e.Fields.Where(f => f.Key == name).Select(f => f.Value);
+
+    sealed class Reusing : IEventSink
+    {
+        readonly EventBatch _batch = new();
+
+        public int Events { get; set; }
+
+        public EventBatch Rent(EvidenceSource source)
+        {
+            _batch.Reset(source);
+            return _batch;
+        }
+
+        public void Post(EventBatch batch) => Events += batch.Count;
+
+        public void Report(ReadProblem problem) => Assert.Fail(problem.Reason);
+
+        public void Progress(long bytes)
+        {
+        }
+    }
 }
