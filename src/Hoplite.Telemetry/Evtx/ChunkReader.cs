@@ -10,6 +10,8 @@ sealed class ChunkReader
     public const int Size = 64 << 10;
 
     const int HeaderSize = 512;
+    const uint Signature = 0x2A2A;
+    const int FirstRecordId = 24;
     const int RecordHead = 24;
     const int SmallestRecord = RecordHead + 4;
 
@@ -17,6 +19,7 @@ sealed class ChunkReader
 
     readonly RecordDecoder _decoder = new();
     readonly HashSet<long> _ids = [];
+    readonly Crc32 _crc = new();
     RecordFlaws _reported;
 
     /// <summary>What every chunk begins with.</summary>
@@ -38,7 +41,7 @@ sealed class ChunkReader
         _decoder.Begin(batch, arena);
         _ids.Clear();
         _reported = RecordFlaws.None;
-        var (at, last) = (HeaderSize, -1L);
+        var (at, last) = (HeaderSize, length < HeaderSize ? -1 : BinaryPrimitives.ReadInt64LittleEndian(chunk[FirstRecordId..]) - 1);
         var recovering = false;
         var gap = false;
         while (at + SmallestRecord <= length)
@@ -56,7 +59,7 @@ sealed class ChunkReader
                 continue;
             }
 
-            if (at < free && !gap && at + 4 <= length && BinaryPrimitives.ReadUInt32LittleEndian(chunk[at..]) != 0)
+            if (at < free && !gap && BinaryPrimitives.ReadUInt32LittleEndian(chunk[at..]) != 0 && !IsCutOff(chunk, at))
                 problems.Report(new(batch.Source, position + at, "event record is damaged"));
             gap = true;
             var next = chunk[(at + 1)..].IndexOf("**\0\0"u8);
@@ -95,13 +98,17 @@ sealed class ChunkReader
     /// <summary>The size of the record that lies here; 0 when none does.</summary>
     static int RecordAt(ReadOnlySpan<byte> chunk, int at)
     {
-        if (at + SmallestRecord > chunk.Length || BinaryPrimitives.ReadUInt32LittleEndian(chunk[at..]) != 0x2A2A) return 0;
+        if (at + SmallestRecord > chunk.Length || BinaryPrimitives.ReadUInt32LittleEndian(chunk[at..]) != Signature) return 0;
         var size = BinaryPrimitives.ReadUInt32LittleEndian(chunk[(at + 4)..]);
         if (size < SmallestRecord || size > chunk.Length - at) return 0;
         return BinaryPrimitives.ReadUInt32LittleEndian(chunk[(int)(at + size - 4)..]) == size ? (int)size : 0;
     }
 
-    static int CheckHeader(ReadOnlySpan<byte> chunk, EvidenceSource source, long position, IEventSink problems)
+    static bool IsCutOff(ReadOnlySpan<byte> chunk, int at) =>
+        chunk.Length < Size && BinaryPrimitives.ReadUInt32LittleEndian(chunk[at..]) == Signature
+        && BinaryPrimitives.ReadUInt32LittleEndian(chunk[(at + 4)..]) is var size && size <= Size && at + size > chunk.Length;
+
+    int CheckHeader(ReadOnlySpan<byte> chunk, EvidenceSource source, long position, IEventSink problems)
     {
         if (chunk.Length < HeaderSize)
         {
@@ -121,10 +128,10 @@ sealed class ChunkReader
         var flags = BinaryPrimitives.ReadUInt32LittleEndian(chunk[120..]);
         if ((flags & 4) == 0)
         {
-            var crc = new Crc32();
-            crc.Append(chunk[..120]);
-            crc.Append(chunk[128..HeaderSize]);
-            if (crc.GetCurrentHashAsUInt32() != BinaryPrimitives.ReadUInt32LittleEndian(chunk[124..]))
+            _crc.Reset();
+            _crc.Append(chunk[..120]);
+            _crc.Append(chunk[128..HeaderSize]);
+            if (_crc.GetCurrentHashAsUInt32() != BinaryPrimitives.ReadUInt32LittleEndian(chunk[124..]))
                 problems.Report(new(source, position, "chunk header checksum does not match"));
             else if (known && free <= chunk.Length && Crc32.HashToUInt32(chunk[HeaderSize..(int)free]) != BinaryPrimitives.ReadUInt32LittleEndian(chunk[52..]))
                 problems.Report(new(source, position, "chunk checksum does not match"));

@@ -38,6 +38,9 @@ struct Element(Place place, Place inner, int field, bool isLeaf)
                 if (name.SequenceEqual("EventData")) return new(place, Place.EventData, FieldTable.Root, false);
                 if (name.SequenceEqual("RenderingInfo")) return new(place, Place.Rendering, FieldTable.Root, false);
                 return new(place, Place.Tree, FieldTable.Root, false);
+            case Place.System when name is "Provider" or "TimeCreated" or "Correlation" or "Execution" or "Security":
+                // All these say is in their attributes.
+                return new(place, Place.Tree, FieldTable.Root, false);
             case Place.Rendering when !name.SequenceEqual("Message"):
                 return new(place, Place.Tree, FieldNames.Of("RenderingInfo", name), true);
             case Place.EventData or Place.Tree when name.SequenceEqual("Data"):

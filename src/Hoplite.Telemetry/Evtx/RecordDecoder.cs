@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Hoplite.Telemetry.Evtx;
 
@@ -102,8 +103,9 @@ sealed class RecordDecoder
         {
             // The values are still evidence, though nothing says what they are called.
             Flaws |= RecordFlaws.NoTemplate;
+            var system = place == Place.Event && SystemLayout.Fits(_values.AsSpan(first, count));
             for (var i = 0; i < count && Spend(); i++)
-                Emit(chunk, FieldNames.Data, _values[first + i], true, place, depth);
+                Emit(chunk, system ? SystemLayout.Field(i) : FieldNames.Data, _values[first + i], true, place, depth);
         }
 
         _valueCount = first;
@@ -113,6 +115,7 @@ sealed class RecordDecoder
     {
         if (_values.Length < _valueCount + instance.Count) Array.Resize(ref _values, Math.Max(_values.Length * 2, _valueCount + instance.Count));
         cursor.Skip(instance.Count * 4L);
+        _work -= instance.Count;
         for (var i = 0; i < instance.Count; i++)
         {
             var descriptor = chunk.Slice(instance.Descriptors + i * 4, 4);
@@ -161,7 +164,7 @@ sealed class RecordDecoder
 
     static int NameOf(ReadOnlySpan<byte> chunk, BinXmlValue value) =>
         value.Type == BinXmlValue.Utf16
-            ? FieldNames.OfData(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, char>(chunk.Slice(value.Offset, value.Length)))
+            ? FieldNames.OfData(MemoryMarshal.Cast<byte, char>(chunk.Slice(value.Offset, value.Length)))
             : FieldNames.Data;
 
     void Emit(ReadOnlySpan<byte> chunk, int field, BinXmlValue value, bool optional, Place place, int depth)
@@ -192,6 +195,7 @@ sealed class RecordDecoder
     void Scalar(ReadOnlySpan<byte> chunk, int field, BinXmlValue value)
     {
         var (type, offset, length) = value;
+        _work -= length >> 8;
         switch (type)
         {
             case BinXmlValue.Utf16:
@@ -215,13 +219,20 @@ sealed class RecordDecoder
         }
     }
 
-    // Strings often bring the NUL that ends them.
+    // A FILETIME of zero is how Windows says "never", and it writes it as a date.
+    static ReadOnlySpan<byte> Epoch => "1601-01-01T00:00:00.0000000Z"u8;
+
     void Add(ReadOnlySpan<byte> chunk, int field, FieldKind kind, int offset, int length)
     {
         if (kind == FieldKind.Utf16)
         {
-            length &= ~1;
-            while (length >= 2 && chunk[offset + length - 1] == 0 && chunk[offset + length - 2] == 0) length -= 2;
+            length = Chars(chunk.Slice(offset, length)).Length * sizeof(char);
+        }
+
+        else if (kind == FieldKind.FileTime && BinaryPrimitives.ReadInt64LittleEndian(chunk[offset..]) == 0 && (_text -= Epoch.Length) >= 0)
+        {
+            _batch.Add(field, Epoch);
+            return;
         }
 
         _batch.Add(field, kind, _arena + offset, length);
@@ -287,12 +298,16 @@ sealed class RecordDecoder
         var room = ValueText.MaxLength(kind, value.Length);
         if ((_text -= room) < 0) return;
         if (kind == FieldKind.Utf16)
-        {
-            value = value[..(value.Length & ~1)];
-            while (value.Length >= 2 && value[^1] == 0 && value[^2] == 0) value = value[..^2];
-        }
+            value = value[..(Chars(value).Length * sizeof(char))];
 
         _batch.Commit(ValueText.Write(kind, value, _batch.Rent(room)));
+    }
+
+    // Strings often bring the NUL that ends them.
+    static ReadOnlySpan<char> Chars(ReadOnlySpan<byte> value)
+    {
+        var chars = MemoryMarshal.Cast<byte, char>(value);
+        return chars[..(chars.LastIndexOfAnyExcept('\0') + 1)];
     }
 
     bool Spend()

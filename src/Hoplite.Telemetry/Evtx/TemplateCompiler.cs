@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Hoplite.Telemetry.Evtx;
 
 /// <summary>Turns binary XML into flat steps that say which value becomes which field; one compilation serves all its records.</summary>
@@ -7,19 +9,21 @@ sealed class TemplateCompiler
     /// <summary>Elements nested deeper than this are left out.</summary>
     public const int MaxDepth = 48;
 
+    // Honest templates lie in a chunk once; hostile records could have the same bytes compiled again and again.
+    const int MaxBytes = 1 << 20;
     const int MaxSteps = 1 << 17;
     const int NoDependency = 0xFFFF;
 
     readonly Dictionary<int, TemplateProgram> _programs = [];
     TemplateStep[] _steps = new TemplateStep[1024];
     TemplateStep[] _pieces = new TemplateStep[64];
-    int _stepCount, _pieceCount;
+    int _stepCount, _pieceCount, _bytes;
 
     /// <summary>Forgets the programs of the last chunk.</summary>
     public void Reset()
     {
         _programs.Clear();
-        _stepCount = 0;
+        _stepCount = _bytes = 0;
     }
 
     /// <summary>A step of the current chunk.</summary>
@@ -39,11 +43,13 @@ sealed class TemplateCompiler
     /// <summary>Compiles what follows the cursor up to the end of the fragment.</summary>
     public TemplateProgram Compile(ref BinXmlCursor cursor, ReadOnlySpan<byte> chunk, Place place)
     {
-        var first = _stepCount;
+        var (first, start) = (_stepCount, cursor.Position);
         _pieceCount = 0;
+        if (_bytes > MaxBytes) return new(first, 0, true);
         var element = new Element(place, place, FieldTable.Root, false);
         Content(ref cursor, chunk, ref element, 0, true);
         Flush(in element, 0);
+        _bytes += cursor.Position - start;
         return new(first, _stepCount - first, cursor.Failed);
     }
 
@@ -168,7 +174,7 @@ sealed class TemplateCompiler
             var piece = _pieces[firstPiece];
             if (piece is { Kind: StepKind.Constant, Store: FieldKind.Utf16 })
             {
-                element.Field = FieldNames.OfData(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, char>(chunk.Slice(piece.A, piece.B)));
+                element.Field = FieldNames.OfData(MemoryMarshal.Cast<byte, char>(chunk.Slice(piece.A, piece.B)));
             }
             else if (piece.Kind == StepKind.Substitution)
             {
