@@ -7,6 +7,7 @@ using Hoplite.Telemetry.Text.Syslog;
 using Hoplite.Telemetry.Text.Tables;
 using Hoplite.Telemetry.Text.Templates;
 using Hoplite.Telemetry.Text.Web;
+using Hoplite.Telemetry.WindowsXml;
 
 namespace Hoplite.Telemetry.Scanning;
 
@@ -17,6 +18,7 @@ public static class ReaderCatalogue
     public static IReadOnlyList<IEventReader> All { get; } =
     [
         new EvtxReader(),
+        new WindowsXmlReader(),
         new JsonLinesReader(),
         new JsonDocumentReader(),
         new AuditReader(),
