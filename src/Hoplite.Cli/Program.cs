@@ -4,6 +4,7 @@ using Hoplite.Cli.Commands;
 
 var root = new RootCommand("Hoplite: finds, explains and answers attacks on one small machine. Works with no network and no language model.")
 {
+    DemoCommand.Create(),
     ScanCommand.Create(),
     RulesCommand.Create(),
 };

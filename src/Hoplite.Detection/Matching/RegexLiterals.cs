@@ -35,7 +35,7 @@ static class RegexLiterals
             if (quantified && pattern[i + 1] == '{')
             {
                 // A brace that opens no quantifier stands for itself, and then anything may follow in it.
-                var close = pattern.IndexOf('}', i);
+                var close = pattern.IndexOf('}', i + 2);
                 if (close < 0 || pattern.AsSpan(i + 2, close - i - 2).ContainsAnyExcept("0123456789,")) return null;
                 i = close;
             }
