@@ -139,7 +139,7 @@ public static class FieldTable
             ById[entry.Id] = entry;
             Volatile.Write(ref _count, _count + 1);
             var canonical = JsonMapping.Default.Canonical(full);
-            Traits[entry.Id] = FieldTrait.Of(canonical, canonical == full ? entry.Id : Intern(canonical));
+            Traits[entry.Id] = FieldTrait.Of(canonical, parent == Root && canonical == full ? entry.Id : Intern(canonical));
             slot = Hash(parent, key) & (Slots - 1);
             while (Table[slot] is not null) slot = (slot + 1) & (Slots - 1);
             Volatile.Write(ref Table[slot], entry);
