@@ -18,6 +18,8 @@ static class RegexLiterals
             switch (pattern[i])
             {
                 case '|': return null;
+                // What follows these belongs to the escape; they are too rare to be worth reading.
+                case '\\' when i + 1 < pattern.Length && pattern[i + 1] is 'c' or 'x' or 'u' or 'k' or (>= '0' and <= '9'): return null;
                 case '\\' when i + 1 < pattern.Length: plain = Escaped(pattern[++i]); break;
                 case '(' or '[': plain = Skip(pattern, ref i); break;
                 case '.' or '^' or '$' or '\\' or ')' or ']' or '{' or '}' or '*' or '+' or '?': plain = null; break;

@@ -47,11 +47,13 @@ public sealed class LiteralTests
     [InlineData(@"abcde?xyz", "abcd")]
     [InlineData(@"abc{2}defg", "defg")]
     [InlineData(@"[abc]+", null)]
+    [InlineData(@"\x41bcdef", null)]
+    [InlineData(@"\c\|abc", null)]
     public void The_mandatory_text_of_an_expression_is_found(string pattern, string? expected) => Assert.Equal(expected, RegexLiterals.Mandatory(pattern));
 
     [Fact]
     public void Every_match_of_an_expression_contains_its_mandatory_text() =>
-        Gen.Select(Gen.String[Gen.Char["abc.+*?|()[]{}\\12-"], 1, 12], Gen.String[Gen.Char["abc12"], 0, 30]).Sample((pattern, text) =>
+        Gen.Select(Gen.String[Gen.Char["abcux.+*?|()[]{}\\12-"], 1, 12], Gen.String[Gen.Char["abc12"], 0, 30]).Sample((pattern, text) =>
         {
             if (RegexLiterals.Mandatory(pattern) is not { } literal) return;
             System.Text.RegularExpressions.Regex regex;
