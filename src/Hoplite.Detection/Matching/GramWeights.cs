@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Hoplite.Detection.Matching;
@@ -20,39 +22,47 @@ sealed class GramWeights
         "/var/log/", "/etc/", "/home/", "root", "session opened for user", "function ", "return ", "param(", "ntdll.dll+", "kernelbase.dll+", "kernel32.dll+", "rpcrt4.dll+", "sechost.dll+", "|unknown(", "combase.dll+", "wow64", "if ($", "new-object ", "string", "object", "$null", "    ",
     ];
 
-    readonly Dictionary<uint, int> _counts = [];
+    static readonly byte[][] OrdinaryBytes = [.. Ordinary.Select(Encoding.UTF8.GetBytes)];
+
+    readonly int[] _counts;
+    readonly int _shift;
+    readonly Dictionary<byte[], (int At, int Weight)> _rarest = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Counts the ordinary groups, those of the literals themselves, and those seen at this site.</summary>
-    public GramWeights(IEnumerable<byte[]> literals, Observed? observed)
+    /// <remarks>Groups that share a place are taken for one another: a literal is then filed under another group, never lost.</remarks>
+    public GramWeights(IReadOnlyCollection<byte[]> literals, Observed? observed)
     {
+        var bits = Math.Min(BitOperations.Log2((uint)(4096 + literals.Sum(l => l.Length) + (observed?.Counts.Count ?? 0))) + 1, 20);
+        _counts = new int[1 << bits];
+        _shift = 32 - bits;
         if (observed is not null)
-            foreach (var (gram, count) in observed.Counts) _counts[gram] = 4 * count;
-        foreach (var text in Ordinary) Count(Encoding.UTF8.GetBytes(text), 16);
+            foreach (var (gram, count) in observed.Counts) _counts[Place(gram)] += 4 * count;
+        foreach (var text in OrdinaryBytes) Count(text, 16);
         foreach (var literal in literals) Count(literal, 1);
     }
 
     /// <summary>The place in a literal where its rarest group of four bytes starts; 0 for a shorter literal.</summary>
-    public int RarestAt(ReadOnlySpan<byte> literal)
-    {
-        var best = 0;
-        var bestWeight = int.MaxValue;
-        for (var i = 0; i + 4 <= literal.Length; i++)
-        {
-            var weight = Weight(literal[i..]);
-            if (weight >= bestWeight) continue;
-            best = i;
-            bestWeight = weight;
-        }
-
-        return best;
-    }
+    public int RarestAt(byte[] literal) => Rarest(literal).At;
 
     /// <summary>How common the rarest group of a literal is; large for literals too short to be filed.</summary>
-    public int RarestWeight(ReadOnlySpan<byte> literal) => literal.Length < 4 ? 400 : Weight(literal[RarestAt(literal)..]);
+    public int RarestWeight(byte[] literal) => literal.Length < 4 ? 400 : Rarest(literal).Weight;
+
+    (int At, int Weight) Rarest(byte[] literal)
+    {
+        if (_rarest.TryGetValue(literal, out var known)) return known;
+        var best = (At: 0, Weight: int.MaxValue);
+        for (var i = 0; i + 4 <= literal.Length; i++)
+        {
+            var weight = Weight(literal.AsSpan(i));
+            if (weight < best.Weight) best = (i, weight);
+        }
+
+        return _rarest[literal] = best;
+    }
 
     int Weight(ReadOnlySpan<byte> text)
     {
-        var weight = _counts.GetValueOrDefault(BinaryPrimitives.ReadUInt32LittleEndian(text)) * 8;
+        var weight = _counts[Place(BinaryPrimitives.ReadUInt32LittleEndian(text))] * 8;
 
         // Letters are common, digits and punctuation less so; blanks and zeros are everywhere.
         foreach (var c in text[..4])
@@ -60,13 +70,11 @@ sealed class GramWeights
         return weight;
     }
 
+    int Place(uint gram) => (int)((gram * 0x9E3779B1) >> _shift);
+
     void Count(ReadOnlySpan<byte> text, int by)
     {
-        for (var i = 0; i + 4 <= text.Length; i++)
-        {
-            var gram = BinaryPrimitives.ReadUInt32LittleEndian(text[i..]);
-            _counts[gram] = _counts.GetValueOrDefault(gram) + by;
-        }
+        for (var i = 0; i + 4 <= text.Length; i++) _counts[Place(BinaryPrimitives.ReadUInt32LittleEndian(text[i..]))] += by;
     }
 
     /// <summary>The groups of bytes seen in values of this site.</summary>
@@ -83,8 +91,7 @@ sealed class GramWeights
         {
             for (var i = 0; i + 4 <= text.Length && Counts.Count < MaxGrams; i++)
             {
-                var gram = BinaryPrimitives.ReadUInt32LittleEndian(text[i..]);
-                Counts[gram] = Counts.GetValueOrDefault(gram) + 1;
+                CollectionsMarshal.GetValueRefOrAddDefault(Counts, BinaryPrimitives.ReadUInt32LittleEndian(text[i..]), out _)++;
             }
         }
     }

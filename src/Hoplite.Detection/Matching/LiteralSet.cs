@@ -15,6 +15,9 @@ sealed class LiteralSet
         if (many.Length > 0) _many = new LiteralIndex(many, weights);
     }
 
+    /// <summary>Whether they are many.</summary>
+    public bool IsIndexed => _many is not null;
+
     /// <summary>Adds the targets of the literals that occur in a field.</summary>
     public void Scan(EventView view, int field, ref HitList hits)
     {

@@ -42,6 +42,9 @@ sealed class Plan
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsEmpty => Programs.Length == 0;
 
+    /// <summary>Whether a field has so many literals that it matters under which bytes they are filed.</summary>
+    public bool IsLarge => Keywords is { IsIndexed: true } || Slots.Any(s => s.Literals is { IsIndexed: true });
+
     /// <summary>Says which slot takes the fields of this name.</summary>
     public void Name(int canonicalName, int slot) => _slotsByName[canonicalName] = (short)slot;
 

@@ -21,7 +21,7 @@ sealed class PlanCache(IReadOnlyList<SigmaRule> rules, LogSourceCatalogue catalo
     Plan First(EventOrigin origin)
     {
         var plan = PlanCompiler.Compile(origin, rules, catalogue);
-        if (!plan.IsEmpty) plan.Sample = new PlanSample(observed => PlanCompiler.Compile(origin, rules, catalogue, observed));
+        if (plan.IsLarge) plan.Sample = new PlanSample(observed => PlanCompiler.Compile(origin, rules, catalogue, observed));
         return plan;
     }
 }

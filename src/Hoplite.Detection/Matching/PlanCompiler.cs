@@ -114,7 +114,7 @@ sealed class PlanCompiler
     Plan Build(List<(int Rule, Expression Condition, IReadOnlyDictionary<string, string> Fields)> conditions)
     {
         var programs = conditions.Select(c => new RuleProgram(c.Rule, Emit(c.Condition), c.Fields)).ToArray();
-        var weights = new GramWeights(_tests.Where(t => t.Test is TextTest).SelectMany(t => BytePattern.Of((TextTest)t.Test).Literals), _observed);
+        var weights = new GramWeights([.. _tests.Select(t => t.Test).OfType<TextTest>().SelectMany(t => BytePattern.Of(t).Literals)], _observed);
         var followers = new List<int>?[_tests.Count];
         var present = new Dictionary<int, HashSet<int>>();
         var always = new List<int>();

@@ -51,23 +51,24 @@ sealed class NumberPredicate(int id, int slot, Order order, decimal bound) : Pre
 /// <summary>Some value of the field contains a match of a regular expression.</summary>
 sealed class RegexPredicate(int id, int slot, RegexTest test) : Predicate(id, slot)
 {
-    readonly BoundedRegex _regex = BoundedRegex.Of(test);
-
     public RegexTest Source => test;
+
+    // An automaton takes long to make, and most are never asked.
+    BoundedRegex Expression => field ??= BoundedRegex.Of(test);
 
     public override bool Test(EventView view)
     {
         if (Slot == WholeEvent) return TestWhole(view);
         for (var field = view.First(Slot); field >= 0; field = view.Next(field))
-            if (!view.IsNull(field) && _regex.IsMatch(view.Characters(field))) return true;
+            if (!view.IsNull(field) && Expression.IsMatch(view.Characters(field))) return true;
         return false;
     }
 
     bool TestWhole(EventView view)
     {
-        if (_regex.IsMatch(view.RawCharacters)) return true;
+        if (Expression.IsMatch(view.RawCharacters)) return true;
         for (var field = 0; field < view.FieldCount; field++)
-            if (!view.IsNull(field) && _regex.IsMatch(view.Characters(field))) return true;
+            if (!view.IsNull(field) && Expression.IsMatch(view.Characters(field))) return true;
         return false;
     }
 }

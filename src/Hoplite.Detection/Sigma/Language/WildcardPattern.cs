@@ -7,6 +7,9 @@ namespace Hoplite.Detection.Sigma;
 /// <param name="Pieces">In order; two literals or two "any text" never stand side by side.</param>
 public sealed record WildcardPattern(ImmutableArray<PatternPiece> Pieces)
 {
+    // Compiling asks for it again and again; two threads may both compute it, and find the same.
+    int _hash;
+
     /// <summary>A pattern that is one literal; the empty text when it is empty.</summary>
     public static WildcardPattern Exactly(string text) => new(text.Length == 0 ? [] : [new Literal(text)]);
 
@@ -17,14 +20,15 @@ public sealed record WildcardPattern(ImmutableArray<PatternPiece> Pieces)
     public bool IsLiteral => Pieces.Length == 0 || (Pieces.Length == 1 && Pieces[0] is Literal);
 
     /// <inheritdoc/>
-    public bool Equals(WildcardPattern? other) => other is not null && Pieces.AsSpan().SequenceEqual(other.Pieces.AsSpan());
+    public bool Equals(WildcardPattern? other) => other is not null && GetHashCode() == other.GetHashCode() && Pieces.AsSpan().SequenceEqual(other.Pieces.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode()
     {
+        if (_hash != 0) return _hash;
         var hash = new HashCode();
         foreach (var piece in Pieces) hash.Add(piece);
-        return hash.ToHashCode();
+        return _hash = hash.ToHashCode();
     }
 
     /// <inheritdoc/>
