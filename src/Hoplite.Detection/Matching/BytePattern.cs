@@ -66,6 +66,9 @@ sealed class BytePattern
     /// <summary>Folded texts that a value must contain, byte by byte, to pass.</summary>
     public IReadOnlyList<byte[]> Necessary => field ??= NeedsCharacters ? [.. _literals.SelectMany(AsciiRuns)] : [.. Literals.Select(Folded)];
 
+    /// <summary>Those of <see cref="Necessary"/> that are long enough to be looked for.</summary>
+    public byte[][] Fileable => field ??= [.. Necessary.Where(l => l.Length >= LiteralFilter.MinLength)];
+
     static byte[] Folded(byte[] literal)
     {
         var folded = new byte[literal.Length];

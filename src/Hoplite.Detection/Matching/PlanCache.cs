@@ -9,6 +9,7 @@ sealed class PlanCache(IReadOnlyList<SigmaRule> rules, LogSourceCatalogue catalo
 {
     const int MaxPlans = 1 << 15;
 
+    readonly RulesBySource _rules = new(rules);
     readonly ConcurrentDictionary<EventOrigin, Lazy<Plan>> _plans = new();
 
     /// <summary>The plan for an origin.</summary>
@@ -20,8 +21,9 @@ sealed class PlanCache(IReadOnlyList<SigmaRule> rules, LogSourceCatalogue catalo
 
     Plan First(EventOrigin origin)
     {
-        var plan = PlanCompiler.Compile(origin, rules, catalogue);
-        if (plan.IsLarge) plan.Sample = new PlanSample(observed => PlanCompiler.Compile(origin, rules, catalogue, observed));
+        var compiler = new PlanCompiler(origin, _rules, catalogue);
+        var plan = compiler.Compile();
+        if (plan.IsLarge) plan.Sample = new PlanSample(compiler.Compile);
         return plan;
     }
 }

@@ -16,36 +16,37 @@ sealed class PlanCompiler
     static readonly Expression False = new AnyOf([]);
 
     readonly EventOrigin _origin;
-    readonly GramWeights.Observed? _observed;
     readonly Dictionary<(string Field, ValueTest Test), int> _ids = [];
     readonly List<(string? Field, ValueTest Test)> _tests = [];
     readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
+    readonly List<(int Rule, Expression Condition, IReadOnlyDictionary<string, string> Fields)> _conditions = [];
 
-    PlanCompiler(EventOrigin origin, GramWeights.Observed? observed) => (_origin, _observed) = (origin, observed);
-
-    /// <summary>Compiles.</summary>
+    /// <summary>Reads the conditions of the rules about an origin.</summary>
     /// <param name="origin">Where the events come from.</param>
     /// <param name="rules">All rules; those about other events are left out.</param>
     /// <param name="catalogue">Which events belong to which log source.</param>
-    /// <param name="observed">What values look like at this site, when that is known.</param>
-    public static Plan Compile(EventOrigin origin, IReadOnlyList<SigmaRule> rules, LogSourceCatalogue catalogue, GramWeights.Observed? observed = null)
+    public PlanCompiler(EventOrigin origin, RulesBySource rules, LogSourceCatalogue catalogue)
     {
+        _origin = origin;
         var views = catalogue.ViewsOf(origin).ToArray();
-        var compiler = new PlanCompiler(origin, observed);
-        var conditions = new List<(int Rule, Expression Condition, IReadOnlyDictionary<string, string> Fields)>();
-        var serving = new Dictionary<LogSource, LogSourceView[]>();
-        for (var i = 0; i < rules.Count; i++)
+        foreach (var (source, numbers) in rules.Groups)
         {
-            var rule = rules[i];
-            if (!serving.TryGetValue(rule.LogSource, out var mine)) serving[rule.LogSource] = mine = [.. views.Where(v => v.Serves(rule.LogSource))];
-            if (mine.Length == 0) continue;
-            var readings = mine.Select(v => (v.Fields, Condition: compiler.Reading(rule, v))).Where(r => r.Condition != False).DistinctBy(r => r.Condition).ToArray();
-            if (readings.Length > 0)
-                conditions.Add((i, readings.Length == 1 ? readings[0].Condition : new AnyOf([.. readings.Select(r => r.Condition)]), readings[^1].Fields));
+            var serving = views.Where(v => v.Serves(source)).ToArray();
+            if (serving.Length == 0) continue;
+            foreach (var number in numbers)
+            {
+                var readings = serving.Select(v => (v.Fields, Condition: Reading(rules[number], v))).Where(r => r.Condition != False).DistinctBy(r => r.Condition).ToArray();
+                if (readings.Length > 0)
+                    _conditions.Add((number, readings.Length == 1 ? readings[0].Condition : new AnyOf([.. readings.Select(r => r.Condition)]), readings[^1].Fields));
+            }
         }
 
-        return conditions.Count == 0 ? Plan.Empty : compiler.Build(conditions);
+        _conditions.Sort(static (a, b) => a.Rule.CompareTo(b.Rule));
     }
+
+    /// <summary>Makes the plan; once more when more is known about the site.</summary>
+    /// <param name="observed">What values look like at this site, when that is known.</param>
+    public Plan Compile(GramWeights.Observed? observed = null) => _conditions.Count == 0 ? Plan.Empty : Build(_conditions, observed);
 
     Expression Reading(SigmaRule rule, LogSourceView view)
     {
@@ -111,10 +112,10 @@ sealed class PlanCompiler
         return left.Contains(True) ? True : left.Length == 0 ? False : left.Length == 1 ? left[0] : new AnyOf([.. left]);
     }
 
-    Plan Build(List<(int Rule, Expression Condition, IReadOnlyDictionary<string, string> Fields)> conditions)
+    Plan Build(List<(int Rule, Expression Condition, IReadOnlyDictionary<string, string> Fields)> conditions, GramWeights.Observed? observed)
     {
         var programs = conditions.Select(c => new RuleProgram(c.Rule, Emit(c.Condition), c.Fields)).ToArray();
-        var weights = new GramWeights([.. _tests.Select(t => t.Test).OfType<TextTest>().SelectMany(t => BytePattern.Of(t).Literals)], _observed);
+        var weights = new GramWeights([.. _tests.Select(t => t.Test).OfType<TextTest>().SelectMany(t => BytePattern.Of(t).Literals)], observed);
         var followers = new List<int>?[_tests.Count];
         var present = new Dictionary<int, HashSet<int>>();
         var always = new List<int>();

@@ -7,7 +7,7 @@ namespace Hoplite.Detection.Matching;
 /// Looks at the first events of a plan to learn which groups of bytes are common at this site; then the plan is compiled once
 /// more, with its literals filed under groups that are rare here.
 /// </summary>
-sealed class PlanSample(Func<GramWeights.Observed, Plan> recompile)
+sealed class PlanSample(Func<GramWeights.Observed?, Plan> recompile)
 {
     const int Events = 192;
     const int LongestValue = 2048;

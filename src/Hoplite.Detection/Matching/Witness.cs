@@ -47,7 +47,7 @@ sealed record Witness(IReadOnlyList<Expression> Terms, long Cost)
         switch (test)
         {
             case TextTest text:
-                return BytePattern.Of(text).Necessary.Where(l => l.Length >= LiteralFilter.MinLength).MinBy(l => weights.RarestWeight(l));
+                return Rarest(BytePattern.Of(text).Fileable, weights);
             case RegexTest regex when RegexLiterals.Mandatory(regex.Pattern) is { } literal && Ascii.IsValid(literal):
                 var bytes = Folded(Encoding.ASCII.GetBytes(literal));
                 return bytes.Length >= LiteralFilter.MinLength ? bytes : null;
@@ -63,8 +63,16 @@ sealed record Witness(IReadOnlyList<Expression> Terms, long Cost)
     public static byte[]? Keyword(ValueTest test, GramWeights weights)
     {
         if (test is not TextTest text) return null;
-        var runs = BytePattern.Of(text).Necessary.SelectMany(PlainRuns).Where(r => r.Length >= LiteralFilter.MinLength);
-        return runs.MinBy(r => weights.RarestWeight(r));
+        return Rarest([.. BytePattern.Of(text).Necessary.SelectMany(PlainRuns).Where(r => r.Length >= LiteralFilter.MinLength)], weights);
+    }
+
+    static byte[]? Rarest(byte[][] literals, GramWeights weights)
+    {
+        if (literals.Length < 2) return literals.Length == 0 ? null : literals[0];
+        var best = literals[0];
+        foreach (var literal in literals)
+            if (weights.RarestWeight(literal) < weights.RarestWeight(best)) best = literal;
+        return best;
     }
 
     static IEnumerable<byte[]> PlainRuns(byte[] literal)
