@@ -1,1 +1,21 @@
-return;
+using BenchmarkDotNet.Running;
+using Hoplite.Bench.Ratios;
+
+return args switch
+{
+    ["ratios", .. var rest] => RatioRun.Run(rest),
+    ["micro", .. var rest] => Micro(rest),
+    _ => Usage(),
+};
+
+static int Micro(string[] arguments)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(RatioRun).Assembly).Run(arguments);
+    return 0;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: bench/run ratios [NAME…] | micro [BenchmarkDotNet arguments]");
+    return 2;
+}

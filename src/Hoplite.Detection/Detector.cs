@@ -95,6 +95,7 @@ public sealed class Detector
 
     void Correlated(CorrelationMatch match)
     {
+        if (IsFolded(match.Rule.Info)) return;
         var references = match.References;
         EventRecord[] events = [.. references.Where(_keeper.IsWhole).Take(20).Select(_keeper.Get)];
         if (events.Length == 0) events = [.. references.Take(20).Select(_keeper.Get)];

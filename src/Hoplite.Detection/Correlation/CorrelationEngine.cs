@@ -78,7 +78,7 @@ public sealed class CorrelationEngine
         _held.Add(hit);
         if (hit.Ticks > _newest) _newest = hit.Ticks;
         Release(_options.Tolerance.Ticks >= _newest ? long.MinValue : _newest - _options.Tolerance.Ticks);
-        while (_held.Count > _options.MostHeldBack) PassOldest();
+        while (_held.Count > _options.MostHeldBack && _held.TryTake(long.MaxValue, out var oldest)) Pass(oldest);
     }
 
     /// <summary>Says that no event before this time will come any more, so that windows close though nothing matches.</summary>
@@ -112,14 +112,7 @@ public sealed class CorrelationEngine
 
     void Release(long before)
     {
-        while (_held.Oldest < before) PassOldest();
-    }
-
-    void PassOldest()
-    {
-        var held = _held.Take();
-        Pass(held.Hit);
-        _held.Return(held);
+        while (_held.TryTake(before, out var hit)) Pass(hit);
     }
 
     void Pass(in CorrelationHit hit)

@@ -12,10 +12,13 @@ sealed class EventKeeper
 {
     const int WholePerGroup = 12;
     const int MaxWhole = 100_000;
+    const int PageSize = 4096;
 
     readonly Dictionary<ulong, int> _perGroup = [];
     readonly List<EventRecord> _whole = [];
-    readonly List<Place> _places = [];
+    readonly List<Place[]> _places = [];
+    readonly List<EvidenceSource> _sources = [];
+    int _count;
 
     /// <summary>Remembers one event and returns the reference to it.</summary>
     public long Keep(EventBatch batch, int index, int source, ReadOnlySpan<byte> group)
@@ -30,21 +33,33 @@ sealed class EventKeeper
             _whole.Add(EventRecord.Take(batch, index));
         }
 
-        _places.Add(new Place(batch.Source, header.Position, header.RecordId, header.Time, header.Source, whole));
-        return _places.Count - 1;
+        if (_count % PageSize == 0) _places.Add(new Place[PageSize]);
+        _places[^1][_count % PageSize] = new Place(header.Position, header.RecordId, header.Time, NumberOf(batch.Source), header.Source, whole);
+        return _count++;
     }
 
     /// <summary>The event behind a reference; without fields and bytes when only its place was kept.</summary>
     public EventRecord Get(long reference)
     {
-        var place = _places[(int)reference];
+        var place = At(reference);
         return place.Whole >= 0 ? _whole[place.Whole]
-            : new EventRecord(place.Source, place.Position, place.RecordId, place.Time > 0 ? new DateTimeOffset(place.Time, TimeSpan.Zero) : null, LogSourceTable.Get(place.LogSource), [], ReadOnlyMemory<byte>.Empty);
+            : new EventRecord(_sources[place.Source], place.Position, place.RecordId, place.Time > 0 ? new DateTimeOffset(place.Time, TimeSpan.Zero) : null, LogSourceTable.Get(place.LogSource), [], ReadOnlyMemory<byte>.Empty);
     }
 
     /// <summary>Whether the whole event was kept.</summary>
-    public bool IsWhole(long reference) => _places[(int)reference].Whole >= 0;
+    public bool IsWhole(long reference) => At(reference).Whole >= 0;
+
+    ref Place At(long reference) => ref _places[(int)(reference / PageSize)][reference % PageSize];
+
+    // Whoever reads a file posts it batch by batch, so it is one of the last few.
+    int NumberOf(EvidenceSource source)
+    {
+        for (var i = _sources.Count - 1; i >= Math.Max(0, _sources.Count - 16); i--)
+            if (ReferenceEquals(_sources[i], source)) return i;
+        _sources.Add(source);
+        return _sources.Count - 1;
+    }
 
     [StructLayout(LayoutKind.Auto)]
-    readonly record struct Place(EvidenceSource Source, long Position, long RecordId, long Time, int LogSource, int Whole);
+    readonly record struct Place(long Position, long RecordId, long Time, int Source, int LogSource, int Whole);
 }

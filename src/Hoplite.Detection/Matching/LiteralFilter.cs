@@ -24,6 +24,7 @@ sealed class LiteralFilter
 
     readonly Vector128<byte> _low0, _low1, _low2, _high0, _high1, _high2;
     readonly Entry[][] _buckets;
+    readonly int _shortest;
 
     /// <summary>Builds the filter.</summary>
     /// <param name="literals">What to look for: folded, at least <see cref="MinLength"/> bytes each.</param>
@@ -50,6 +51,7 @@ sealed class LiteralFilter
             }
         }
 
+        _shortest = literals.Select(l => l.Bytes.Length).DefaultIfEmpty(int.MaxValue).Min();
         _buckets = [.. buckets.Select(b => b.ToArray())];
         (_low0, _low1, _low2) = (Vector128.Create<byte>(low[..16]), Vector128.Create<byte>(low[16..32]), Vector128.Create<byte>(low[32..]));
         (_high0, _high1, _high2) = (Vector128.Create<byte>(high[..16]), Vector128.Create<byte>(high[16..32]), Vector128.Create<byte>(high[32..]));
@@ -58,7 +60,7 @@ sealed class LiteralFilter
     /// <summary>Adds the targets of all literals that occur in the text; one may come more than once.</summary>
     public void Scan(ReadOnlySpan<byte> text, ref HitList hits)
     {
-        if (text.Length < MinLength) return;
+        if (text.Length < _shortest) return;
         if (text.Length < Vector128<byte>.Count + 2)
         {
             Span<byte> padded = stackalloc byte[Vector128<byte>.Count + 2];
@@ -68,8 +70,13 @@ sealed class LiteralFilter
             return;
         }
 
+        if (Avx512BW.IsSupported && text.Length >= Vector512<byte>.Count + 2)
+        {
+            Scan512(text, ref hits);
+            return;
+        }
+
         var at = 0;
-        if (Avx512BW.IsSupported) at = Scan512(text, ref hits);
         var last = text.Length - Vector128<byte>.Count - 2;
         for (; at <= last; at += Vector128<byte>.Count) Scan128(text[at..], text, at, ref hits);
         if (at < text.Length - 2) Scan128(text[last..], text, last, ref hits, at - last);
@@ -82,13 +89,14 @@ sealed class LiteralFilter
         high[k * 16 + (c >> 4)] |= (byte)(1 << bucket);
     }
 
-    int Scan512(ReadOnlySpan<byte> text, ref HitList hits)
+    // The last block overlaps the one before: cheaper than smaller blocks, and a target may come twice.
+    void Scan512(ReadOnlySpan<byte> text, ref HitList hits)
     {
         ref var bytes = ref MemoryMarshal.GetReference(text);
         var nibble = Vector512.Create((byte)15);
         Vector512<byte> low0 = Spread(_low0), low1 = Spread(_low1), low2 = Spread(_low2), high0 = Spread(_high0), high1 = Spread(_high1), high2 = Spread(_high2);
-        var at = 0;
-        for (var last = text.Length - Vector512<byte>.Count - 2; at <= last; at += Vector512<byte>.Count)
+        var last = text.Length - Vector512<byte>.Count - 2;
+        for (var at = 0; ; at = Math.Min(at + Vector512<byte>.Count, last))
         {
             var v0 = Vector512.LoadUnsafe(ref bytes, (nuint)at);
             var v1 = Vector512.LoadUnsafe(ref bytes, (nuint)at + 1);
@@ -103,9 +111,9 @@ sealed class LiteralFilter
                 places &= places - 1;
                 Verify(text, at + place, found[place], ref hits);
             }
-        }
 
-        return at;
+            if (at == last) return;
+        }
     }
 
     static Vector512<byte> Spread(Vector128<byte> table) => Vector512.Create(Vector256.Create(table, table), Vector256.Create(table, table));
@@ -117,9 +125,9 @@ sealed class LiteralFilter
         var v0 = Vector128.LoadUnsafe(ref bytes);
         var v1 = Vector128.LoadUnsafe(ref bytes, 1);
         var v2 = Vector128.LoadUnsafe(ref bytes, 2);
-        var found = Vector128.Shuffle(_low0, v0 & nibble) & Vector128.Shuffle(_high0, v0 >>> 4)
-            & Vector128.Shuffle(_low1, v1 & nibble) & Vector128.Shuffle(_high1, v1 >>> 4)
-            & Vector128.Shuffle(_low2, v2 & nibble) & Vector128.Shuffle(_high2, v2 >>> 4);
+        var found = Vector128.ShuffleNative(_low0, v0 & nibble) & Vector128.ShuffleNative(_high0, v0 >>> 4)
+            & Vector128.ShuffleNative(_low1, v1 & nibble) & Vector128.ShuffleNative(_high1, v1 >>> 4)
+            & Vector128.ShuffleNative(_low2, v2 & nibble) & Vector128.ShuffleNative(_high2, v2 >>> 4);
         var places = ~Vector128.Equals(found, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xFFFF & (uint)(-1 << skip);
         while (places != 0)
         {

@@ -7,6 +7,7 @@ public sealed partial class RuleMatcher
 {
     readonly Dictionary<(Plan Plan, int Rule), int[]> _valueNames = [];
     byte[] _values = new byte[1024];
+    (Plan? Plan, int Rule, int[] Names) _lastNames = (null, 0, []);
 
     /// <summary>Gathers the values of fields, as a rule names them, from an event the rule matched.</summary>
     /// <param name="batch">The batch.</param>
@@ -39,7 +40,14 @@ public sealed partial class RuleMatcher
 
     int[] NamesFor(Plan plan, int rule, IReadOnlyList<string> fields)
     {
-        if (_valueNames.TryGetValue((plan, rule), out var names)) return names;
+        if (ReferenceEquals(_lastNames.Plan, plan) && _lastNames.Rule == rule) return _lastNames.Names;
+        if (!_valueNames.TryGetValue((plan, rule), out var names)) names = Learn(plan, rule, fields);
+        _lastNames = (plan, rule, names);
+        return names;
+    }
+
+    int[] Learn(Plan plan, int rule, IReadOnlyList<string> fields)
+    {
         if (_valueNames.Count > 4096) _valueNames.Clear();
         var words = plan.Programs.FirstOrDefault(p => p.Rule == rule)?.Fields;
         return _valueNames[(plan, rule)] = [.. fields.Select(f => FieldTable.Intern(FieldTable.Canonical(words?.GetValueOrDefault(f, f) ?? f)))];

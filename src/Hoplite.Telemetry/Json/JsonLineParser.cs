@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -11,6 +12,8 @@ sealed class JsonLineParser
 {
     /// <summary>How deep objects and arrays may nest.</summary>
     public const int MaxDepth = 64;
+
+    static readonly SearchValues<byte> NumberBytes = SearchValues.Create("+-.0123456789Ee"u8);
 
     readonly int[] _names = new int[MaxDepth + 1];
     readonly bool[] _isArray = new bool[MaxDepth + 1];
@@ -161,7 +164,7 @@ sealed class JsonLineParser
         if (text.IsEmpty) return false;
         if (text[0] is (byte)'-' or (>= (byte)'0' and <= (byte)'9'))
         {
-            if (text.ContainsAnyExcept("+-.0123456789Ee"u8)) return false;
+            if (text.ContainsAnyExcept(NumberBytes)) return false;
             batch.Add(name, FieldKind.Number, offset + lead, text.Length);
             _traits.See(name, text);
             return true;

@@ -132,7 +132,7 @@ sealed class ScanWorker(IReadOnlyList<IEventReader> readers, ScanOptions options
         if (reader is not null) return reader;
         Report(source, 0, head.IsEmpty ? "empty" : "format not recognised");
         sink.Open();
-        sink.Close();
+        sink.Close(isFirstPiece: true);
         return null;
     }
 
@@ -148,7 +148,7 @@ sealed class ScanWorker(IReadOnlyList<IEventReader> readers, ScanOptions options
             Report(input.Source, input.Start + sink.InputBytes, Failure.Reason(e));
         }
 
-        sink.Close();
+        sink.Close(input.Start == 0);
     }
 
     bool IsProblem(Exception e) => e is not (OperationCanceledException or OutOfMemoryException) && !sink.Failed;

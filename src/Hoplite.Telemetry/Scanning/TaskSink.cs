@@ -31,10 +31,11 @@ sealed class TaskSink(IEventSink inner, ScanProgress progress) : IEventSink
     public void Open() => InputBytes = 0;
 
     /// <summary>A reader ended with an input, perhaps by failing.</summary>
-    public void Close()
+    /// <param name="isFirstPiece">Whether it began where the file does: the other pieces are no files of their own.</param>
+    public void Close(bool isFirstPiece)
     {
         if (_rented is { } batch) Post(batch);
-        progress.AddFile();
+        if (isFirstPiece) progress.AddFile();
     }
 
     /// <summary>From now on what the archive takes from the disk counts, not what readers take from the archive.</summary>

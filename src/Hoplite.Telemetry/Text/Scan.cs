@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Hoplite.Telemetry.Text;
@@ -5,6 +6,8 @@ namespace Hoplite.Telemetry.Text;
 /// <summary>Takes words and numbers off the front of a span.</summary>
 static class Scan
 {
+    static readonly SearchValues<byte> AddressBytes = SearchValues.Create("0123456789abcdefABCDEF.:"u8);
+
     /// <summary>The text up to a blank, which is taken off together with the blank.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<byte> Word(scoped ref ReadOnlySpan<byte> rest)
@@ -59,7 +62,7 @@ static class Scan
 
     /// <summary>Whether it could be an IP address.</summary>
     public static bool IsAddress(ReadOnlySpan<byte> text) =>
-        text.Length is >= 2 and <= 45 && !text.ContainsAnyExcept("0123456789abcdefABCDEF.:"u8) && text.IndexOfAny((byte)'.', (byte)':') >= 0;
+        text.Length is >= 2 and <= 45 && !text.ContainsAnyExcept(AddressBytes) && text.IndexOfAny((byte)'.', (byte)':') >= 0;
 
     /// <summary>1 to 12 for an English month of three letters, else 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Hoplite.Telemetry.Text.Pairs;
 
 namespace Hoplite.Telemetry.Text.Audit;
@@ -5,6 +6,8 @@ namespace Hoplite.Telemetry.Text.Audit;
 /// <summary>The fields of one audit record, with what the kernel wrote in hexadecimal made readable.</summary>
 static class AuditFields
 {
+    static readonly SearchValues<byte> HexBytes = SearchValues.Create("0123456789ABCDEF"u8);
+
     public static readonly int Source = LogSourceTable.Intern(new LogSource("linux", null, "auditd"));
     public static readonly int Proctitle = FieldTable.Intern("proctitle");
     public static readonly int Joined = FieldTable.Intern("command_line");
@@ -106,7 +109,7 @@ static class AuditFields
     static bool TryHex(EventBatch batch, ReadOnlySpan<byte> value, out int offset, out int length)
     {
         offset = length = 0;
-        if (value.Length < 2 || value.Length % 2 != 0 || value.ContainsAnyExcept("0123456789ABCDEF"u8)) return false;
+        if (value.Length < 2 || value.Length % 2 != 0 || value.ContainsAnyExcept(HexBytes)) return false;
         var room = batch.Rent(value.Length / 2);
         Convert.FromHexString(value, room, out _, out length);
         foreach (ref var b in room[..length])
