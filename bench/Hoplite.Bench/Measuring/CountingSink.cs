@@ -6,13 +6,19 @@ namespace Hoplite.Bench.Measuring;
 /// <summary>Matches what is read, when given a matcher, and counts.</summary>
 sealed class CountingSink(RuleMatcher? matcher = null) : IEventSink
 {
+    const int Warm = 1000;
+
     readonly EventBatch _batch = new();
+    long _mark, _ofInput;
 
     public long Events { get; private set; }
 
     public long Fields { get; private set; }
 
     public long Matches { get; private set; }
+
+    /// <summary>Bytes this thread allocated since the first thousand events of the last input.</summary>
+    public long AllocatedSinceMark => GC.GetAllocatedBytesForCurrentThread() - _mark;
 
     public EventBatch Rent(EvidenceSource source)
     {
@@ -23,12 +29,17 @@ sealed class CountingSink(RuleMatcher? matcher = null) : IEventSink
     public void Post(EventBatch batch)
     {
         Events += batch.Count;
+        if (_ofInput < Warm) _mark = GC.GetAllocatedBytesForCurrentThread();
+        _ofInput += batch.Count;
         for (var i = 0; i < batch.Count; i++)
         {
             Fields += batch.Fields(i).Length;
             if (matcher is not null) Matches += matcher.Match(batch, i).Length;
         }
     }
+
+    /// <summary>Begins with another input.</summary>
+    public void Restart() => _ofInput = 0;
 
     public void Report(ReadProblem problem)
     {

@@ -36,9 +36,9 @@ static partial class CpuClock
     /// <summary>Runs a program to its end and returns the seconds that it and its children worked; null when it is not installed.</summary>
     /// <param name="program">Its name or path.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="exitCode">What it must end with: for our own program 1 means that it found something.</param>
+    /// <param name="exitCodes">What it may end with: for our own program 1 means that it found something.</param>
     /// <exception cref="InvalidOperationException">It ended with another code.</exception>
-    public static double? Program(string program, IReadOnlyList<string> arguments, int exitCode = 0)
+    public static double? Program(string program, IReadOnlyList<string> arguments, params int[] exitCodes)
     {
         _ = getrusage(Children, out var before);
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = false };
@@ -50,7 +50,7 @@ static partial class CpuClock
         using var process = Process.Start(start)!;
         process.WaitForExit();
         if (process.ExitCode == 127) return null;
-        if (process.ExitCode != exitCode) throw new InvalidOperationException($"{program} ended with exit code {process.ExitCode}");
+        if (!exitCodes.Contains(process.ExitCode)) throw new InvalidOperationException($"{program} ended with exit code {process.ExitCode}");
         _ = getrusage(Children, out var after);
         return after.Total - before.Total;
     }

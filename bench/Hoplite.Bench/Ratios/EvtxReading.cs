@@ -27,7 +27,7 @@ static class EvtxReading
         double peer = 0;
         foreach (var file in files)
         {
-            if (CpuClock.Program("evtxexport", ["-f", "xml", file]) is not { } seconds) yield break;
+            if (CpuClock.Program("evtxexport", ["-f", "xml", file], 0) is not { } seconds) yield break;
             peer += seconds;
         }
 
@@ -39,8 +39,8 @@ static class EvtxReading
         double cold = 0, other = 0;
         foreach (var file in largest)
         {
-            cold += CpuClock.Program(Executable.Path, ["scan", file, "--no-incidents", "--format", "jsonl", "--level", "critical"]) ?? 0;
-            other += CpuClock.Program("evtxexport", ["-f", "xml", file]) ?? 0;
+            cold += CpuClock.Program(Executable.Path, ["scan", file, "--no-incidents", "--format", "jsonl", "--level", "critical"], 0, 1) ?? 0;
+            other += CpuClock.Program("evtxexport", ["-f", "xml", file], 0) ?? 0;
         }
 
         var size = largest.Sum(f => new FileInfo(f).Length) / 1e6;

@@ -41,7 +41,7 @@ static class ManyLiterals
         File.WriteAllLines(patterns, texts);
         var sample = Path.Combine(BenchData.Scratch, "literals.data");
         File.WriteAllBytes(sample, data[..Math.Min(PeerBytes, data.Length)]);
-        if (CpuClock.Program("rg", ["-F", "-i", "-o", "-a", "--no-filename", "-j", "1", "-f", patterns, sample]) is not { } peer) yield break;
+        if (CpuClock.Program("rg", ["-F", "-i", "-o", "-a", "--no-filename", "-j", "1", "-f", patterns, sample], 0) is not { } peer) yield break;
         var (ours, theirs) = (data.Length / 1e6 / seconds, PeerBytes / 1e6 / peer);
         yield return new($"{literals.Length:N0} literals anywhere in the text, without regard to case, every match ({found:N0}), folding included", $"{ours:0} MB/s", $"rg -F -i -o {theirs:0.##} MB/s", ours / theirs, 100);
     }
