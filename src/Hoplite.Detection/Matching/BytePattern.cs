@@ -49,6 +49,9 @@ sealed class BytePattern
     /// <summary>Whether a match of the one literal at its anchors settles the test.</summary>
     public bool IsOneLiteral => _shape is Shape.Exact or Shape.Prefix or Shape.Suffix or Shape.Infix;
 
+    /// <summary>Whether it is one literal that may stand anywhere.</summary>
+    public bool IsAnywhere => _shape == Shape.Infix;
+
     /// <summary>Whether the literal must stand at the start.</summary>
     public bool AnchoredAtStart => _shape is Shape.Exact or Shape.Prefix;
 

@@ -58,6 +58,7 @@ sealed class LiteralFilter
     }
 
     /// <summary>Adds the targets of all literals that occur in the text; one may come more than once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Scan(ReadOnlySpan<byte> text, ref HitList hits)
     {
         if (text.Length < _shortest) return;
@@ -90,6 +91,7 @@ sealed class LiteralFilter
     }
 
     // The last block overlaps the one before: cheaper than smaller blocks, and a target may come twice.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Scan512(ReadOnlySpan<byte> text, ref HitList hits)
     {
         ref var bytes = ref MemoryMarshal.GetReference(text);
@@ -118,6 +120,7 @@ sealed class LiteralFilter
 
     static Vector512<byte> Spread(Vector128<byte> table) => Vector512.Create(Vector256.Create(table, table), Vector256.Create(table, table));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Scan128(ReadOnlySpan<byte> window, ReadOnlySpan<byte> text, int at, ref HitList hits, int skip = 0)
     {
         ref var bytes = ref MemoryMarshal.GetReference(window);

@@ -61,6 +61,7 @@ sealed class LiteralIndex
     /// <summary>Adds the targets of all literals that occur in the text; one may come more than once.</summary>
     /// <param name="text">Folded text.</param>
     /// <param name="hits">Takes the targets.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Scan(ReadOnlySpan<byte> text, ref HitList hits)
     {
         if (text.Length < MinLength) return;

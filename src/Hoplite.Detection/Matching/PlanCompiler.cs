@@ -176,7 +176,13 @@ sealed class PlanCompiler
     // A target is the predicate's number; with the lowest bit set the literal alone does not settle the test.
     static IndexedLiteral Filed(int id, Predicate predicate, GramWeights weights)
     {
-        if (predicate is KeywordPredicate keyword) return new IndexedLiteral(Witness.Keyword(keyword.Pattern.Test, weights)!, (id << 1) | 1);
+        if (predicate is KeywordPredicate keyword)
+        {
+            var run = Witness.Keyword(keyword.Pattern.Test, weights)!;
+            var settles = keyword.Pattern is { IsAnywhere: true, WantsOriginal: false } whole && whole.Literals.Single().Length == run.Length;
+            return new IndexedLiteral(run, (id << 1) | (settles ? 0 : 1));
+        }
+
         if (predicate is TextPredicate { Pattern: { IsOneLiteral: true, WantsOriginal: false } pattern })
         {
             var flags = (pattern.AnchoredAtStart ? LiteralFlags.AtStart : LiteralFlags.None) | (pattern.AnchoredAtEnd ? LiteralFlags.AtEnd : LiteralFlags.None);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hoplite.Detection.Routing;
 using Hoplite.Telemetry;
 
@@ -30,6 +31,7 @@ public sealed partial class RuleMatcher
         return plan.IsEmpty ? [] : Match(plan, batch, index);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     ReadOnlySpan<int> Match(Plan plan, EventBatch batch, int index)
     {
         Start(plan, batch, index);
@@ -74,6 +76,7 @@ public sealed partial class RuleMatcher
         _stamp = 1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void ScanWholeEvent(Plan plan, EventBatch batch, int index)
     {
         var raw = batch.Raw(index);
@@ -81,15 +84,17 @@ public sealed partial class RuleMatcher
 
         // Keywords are filed under plain characters. Text fields hold these as they stand in the raw bytes, unless the source
         // wrote some of them as \uXXXX; a value that is not text in the raw bytes has to be looked at by itself.
-        var escaped = raw.IndexOf("\\u"u8) >= 0;
-        var fields = batch.Fields(index);
+        bool? escaped = null;
         var header = batch[index];
+        var (start, end) = (header.RawOffset, header.RawOffset + header.RawLength);
+        var fields = batch.Fields(index);
         for (var field = 0; field < fields.Length; field++)
         {
-            if (fields[field].Kind == FieldKind.Null) continue;
-            var inside = fields[field].Kind is FieldKind.Text or FieldKind.Number or FieldKind.JsonText
-                && fields[field].Offset >= header.RawOffset && fields[field].Offset + fields[field].Length <= header.RawOffset + header.RawLength;
-            if (!inside || (escaped && fields[field].Kind == FieldKind.JsonText)) plan.Keywords.ScanOriginal(_view.Text(field), ref _hits);
+            ref var value = ref fields[field];
+            if (value.Kind == FieldKind.Null) continue;
+            var inside = value.Offset >= start && value.Offset + value.Length <= end
+                && (value.Kind is FieldKind.Text or FieldKind.Number || (value.Kind == FieldKind.JsonText && !(escaped ??= raw.IndexOf("\\u"u8) >= 0)));
+            if (!inside) plan.Keywords.ScanOriginal(_view.Text(field), ref _hits);
         }
 
         Follow(plan);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Hoplite.Detection.Matching;
 
 /// <summary>The condition of one rule as a flat program over the predicates of its plan, in prefix order.</summary>
@@ -40,6 +41,7 @@ sealed class RuleProgram(int rule, int[] code, IReadOnlyDictionary<string, strin
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool Holds(PredicateMemo memo, ref int at)
     {
         var op = code[at++];

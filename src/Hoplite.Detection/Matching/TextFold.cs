@@ -8,6 +8,7 @@ namespace Hoplite.Detection.Matching;
 static class TextFold
 {
     /// <summary>Writes the folded text; the target must be as long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fold(ReadOnlySpan<byte> text, Span<byte> target)
     {
         ref var source = ref MemoryMarshal.GetReference(text);

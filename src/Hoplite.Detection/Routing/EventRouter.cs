@@ -38,6 +38,7 @@ sealed class EventRouter(PlanCache plans, LogSource? unplaced)
         return _bySource[source] = plans.Get(new EventOrigin(LogSourceTable.Get(source) is var known && known == LogSource.Unknown && unplaced is not null ? unplaced : known));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     Plan RouteWindows(EventBatch batch, int index, int source)
     {
         ref var none = ref Unsafe.NullRef<Field>();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Hoplite.Telemetry;
@@ -7,6 +8,7 @@ static class JsonEscapes
 {
     /// <summary>Writes the text of a string body; a broken escape is kept as it stands, a lone surrogate becomes U+FFFD.</summary>
     /// <returns>The number of bytes written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Unescape(ReadOnlySpan<byte> body, Span<byte> target)
     {
         var at = 0;

@@ -31,6 +31,7 @@ sealed class JsonLineParser
     /// <param name="mark">The first mark of the line; on return the mark of its line feed, or the number of marks.</param>
     /// <param name="start">Offset of the line in the text.</param>
     /// <returns>Null, or what is wrong with the line.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string? Parse(EventBatch batch, ReadOnlySpan<byte> text, int origin, JsonStructure structure, ref int mark, int start)
     {
         _traits.Clear();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hoplite.Telemetry.Lines;
 
 namespace Hoplite.Telemetry.Json;
@@ -48,6 +49,7 @@ public sealed class JsonLinesReader : IEventReader
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void ParseBlock(
         EventBatch batch, int origin, int length, long position, int fallback, JsonLineParser parser, JsonStructure structure, IEventSink sink)
     {

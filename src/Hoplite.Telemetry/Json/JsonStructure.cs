@@ -38,6 +38,7 @@ sealed class JsonStructure
     }
 
     /// <summary>Indexes a text of whole lines.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Index(ReadOnlySpan<byte> text)
     {
         if (_marks.Length < text.Length + 72) _marks = GC.AllocateUninitializedArray<uint>(text.Length + 72);
