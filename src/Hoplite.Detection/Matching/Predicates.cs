@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Hoplite.Detection.Sigma;
 
@@ -76,22 +77,18 @@ sealed class RegexPredicate(int id, int slot, RegexTest test) : Predicate(id, sl
 /// <summary>Some value of the field is an address within a network.</summary>
 sealed class CidrPredicate(int id, int slot, IPNetwork network) : Predicate(id, slot)
 {
+    readonly AddressText _base = AddressText.Of(network.BaseAddress);
+    readonly int _shift = (network.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 ? 128 : 32) - network.PrefixLength;
+
     public override bool Test(EventView view)
     {
-        Span<char> text = stackalloc char[64];
         for (var field = view.First(Slot); field >= 0; field = view.Next(field))
-        {
-            var bytes = view.Text(field);
-            if (bytes.Length is 0 or > 64 || !Ascii.IsValid(bytes)) continue;
-            var length = Encoding.ASCII.GetChars(bytes, text);
-
-            // The framework also reads "10.1.2" and "[::1]%eth0"; these are no addresses to a rule.
-            if (bytes.ContainsAny("%["u8) || (!bytes.Contains((byte)':') && bytes.Count((byte)'.') != 3)) continue;
-            if (IPAddress.TryParse(text[..length], out var address) && network.Contains(address)) return true;
-        }
-
+            if (AddressText.TryParse(view.Text(field), out var address) && Holds(address)) return true;
         return false;
     }
+
+    // A shift by all 128 bits would shift by none.
+    bool Holds(AddressText address) => address.IsVersion6 == _base.IsVersion6 && (_shift == 128 || address.Bits >> _shift == _base.Bits >> _shift);
 }
 
 /// <summary>The field is absent or null.</summary>
@@ -126,17 +123,26 @@ sealed class FieldReferencePredicate(int id, int slot, int other, FieldReference
 
     bool Relates(EventView view, int left, int right)
     {
+        if (test.Cased) return Relates(view.Text(left), view.Text(right));
+        if (Ascii.IsValid(view.Text(left)) && Ascii.IsValid(view.Text(right))) return Relates(view.Folded(left), view.Folded(right));
         var a = Encoding.UTF8.GetString(view.Text(left));
         var b = Encoding.UTF8.GetString(view.Text(right));
-        var comparison = test.Cased ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
         return test.Relation switch
         {
-            TextRelation.StartsWith => a.StartsWith(b, comparison),
-            TextRelation.EndsWith => a.EndsWith(b, comparison),
-            TextRelation.Contains => a.Contains(b, comparison),
-            _ => a.Equals(b, comparison),
+            TextRelation.StartsWith => a.StartsWith(b, StringComparison.OrdinalIgnoreCase),
+            TextRelation.EndsWith => a.EndsWith(b, StringComparison.OrdinalIgnoreCase),
+            TextRelation.Contains => a.Contains(b, StringComparison.OrdinalIgnoreCase),
+            _ => a.Equals(b, StringComparison.OrdinalIgnoreCase),
         };
     }
+
+    bool Relates(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b) => test.Relation switch
+    {
+        TextRelation.StartsWith => a.StartsWith(b),
+        TextRelation.EndsWith => a.EndsWith(b),
+        TextRelation.Contains => a.IndexOf(b) >= 0,
+        _ => a.SequenceEqual(b),
+    };
 }
 
 /// <summary>A part of the time in some value of the field compares with a number.</summary>
