@@ -38,7 +38,7 @@ static class JsonScan
             Rate(scan), $"bare Utf8JsonReader pass {Rate(tokens)}", tokens / scan, 0.65);
         yield return new("reading alone: JSON lines to typed fields", Rate(parse), $"bare Utf8JsonReader pass {Rate(tokens)}", tokens / parse, null);
 
-        var cold = CpuClock.Program(Executable.Path, ["scan", path, "--rules", BenchData.Folder("sigma/rules/windows"), "--no-incidents", "--format", "jsonl"], 1);
+        var cold = Enumerable.Range(0, 3).Min(_ => CpuClock.Program(Executable.Path, ["scan", path, "--rules", BenchData.Folder("sigma/rules/windows"), "--no-incidents", "--format", "jsonl"], 1));
         if (cold is { } seconds)
             yield return new(
                 "the same as a whole process: start, load the rules, compile, scan, write the findings", $"{new FileInfo(path).Length / 1e6 / seconds:0} MB/s of processor time",

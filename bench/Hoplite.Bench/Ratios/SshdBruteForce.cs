@@ -44,12 +44,12 @@ static class SshdBruteForce
     {
         var rules = Write("sshd-rule.yml", Rule);
         var log = SshdLog.Write(Ours);
-        var ours = Ours / CpuClock.Program(Executable.Path, ["scan", log, "--rules", rules, "--no-incidents", "--format", "jsonl"], 1)!.Value;
+        var ours = Ours / Enumerable.Range(0, 3).Min(_ => CpuClock.Program(Executable.Path, ["scan", log, "--rules", rules, "--no-incidents", "--format", "jsonl"], 1))!.Value;
         var rate = $"{ours / 1e6:0.##}M lines/s";
 
-        if (CpuClock.Program("fail2ban-regex", [SshdLog.Write(Fail2Ban), "sshd"], 0) is { } fail2Ban)
+        if (Enumerable.Range(0, 3).Min(_ => CpuClock.Program("fail2ban-regex", [SshdLog.Write(Fail2Ban), "sshd"], 0)) is { } fail2Ban)
             yield return new("sshd log with a brute-force correlation, whole process", rate, $"fail2ban-regex sshd {Fail2Ban / fail2Ban / 1e3:0.#}k lines/s", ours * fail2Ban / Fail2Ban, 75);
-        var sec = CpuClock.Program("sec", ["--conf=" + Write("sshd.sec", SecRule), "--input=" + SshdLog.Write(Sec), "--notail"], 0);
+        var sec = Enumerable.Range(0, 3).Min(_ => CpuClock.Program("sec", ["--conf=" + Write("sshd.sec", SecRule), "--input=" + SshdLog.Write(Sec), "--notail"], 0));
         if (sec is { } seconds)
             yield return new("the same against SEC with one threshold rule", rate, $"SEC {Sec / seconds / 1e3:0}k lines/s", ours * seconds / Sec, 5);
     }

@@ -149,8 +149,8 @@ sealed class LiteralFilter
                 var start = at - entry.Offset;
                 var end = start + entry.Literal.Length;
                 if (start < 0 || end > text.Length) continue;
-                if (entry.Flags.HasFlag(LiteralFlags.AtStart) && start != 0) continue;
-                if (entry.Flags.HasFlag(LiteralFlags.AtEnd) && end != text.Length) continue;
+                if ((entry.Flags & LiteralFlags.AtStart) != LiteralFlags.None && start != 0) continue;
+                if ((entry.Flags & LiteralFlags.AtEnd) != LiteralFlags.None && end != text.Length) continue;
                 if (TextFold.Equals(text[start..end], entry.Literal)) hits.Add(entry.Target);
             }
     }

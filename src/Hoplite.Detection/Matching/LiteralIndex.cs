@@ -109,8 +109,8 @@ sealed class LiteralIndex
             var start = at - entry.Offset;
             var end = start + entry.Length;
             if (start < 0 || end > text.Length) continue;
-            if (entry.Flags.HasFlag(LiteralFlags.AtStart) && start != 0) continue;
-            if (entry.Flags.HasFlag(LiteralFlags.AtEnd) && end != text.Length) continue;
+            if ((entry.Flags & LiteralFlags.AtStart) != LiteralFlags.None && start != 0) continue;
+            if ((entry.Flags & LiteralFlags.AtEnd) != LiteralFlags.None && end != text.Length) continue;
             if (text.Slice(start, entry.Length).SequenceEqual(_text.AsSpan(entry.Start, entry.Length))) hits.Add(entry.Target);
         }
     }
