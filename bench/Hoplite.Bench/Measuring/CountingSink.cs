@@ -6,8 +6,6 @@ namespace Hoplite.Bench.Measuring;
 /// <summary>Matches what is read, when given a matcher, and counts.</summary>
 sealed class CountingSink(RuleMatcher? matcher = null) : IEventSink
 {
-    const int Warm = 1000;
-
     readonly EventBatch _batch = new();
     long _mark, _ofInput;
 
@@ -17,7 +15,7 @@ sealed class CountingSink(RuleMatcher? matcher = null) : IEventSink
 
     public long Matches { get; private set; }
 
-    /// <summary>Bytes this thread allocated since the first thousand events of the last input.</summary>
+    /// <summary>Bytes this thread allocated since the warm-up of the last input.</summary>
     public long AllocatedSinceMark => GC.GetAllocatedBytesForCurrentThread() - _mark;
 
     public EventBatch Rent(EvidenceSource source)
@@ -37,6 +35,9 @@ sealed class CountingSink(RuleMatcher? matcher = null) : IEventSink
             if (matcher is not null) Matches += matcher.Match(batch, i).Length;
         }
     }
+
+    /// <summary>How many events of an input belong to the warm-up: readers take their buffers then.</summary>
+    public long Warm { get; set; }
 
     /// <summary>Begins with another input.</summary>
     public void Restart() => _ofInput = 0;

@@ -40,7 +40,7 @@ static class DemoCommand
             new Simulator(scenario).Write(folder.FullName, scale);
             AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).MarkupLine($"[black on yellow] {Markup.Escape(scenario.Notice)} [/]");
             var rules = RuleReader.Load(RuleLibrary.Starter(), RuleOptions.Default);
-            ScanCommand.Run(new ScanCommand.Request([folder.FullName], rules, format, output, new DetectionOptions(), true, Environment.ProcessorCount), cancellation);
+            ScanCommand.Run(new ScanCommand.Request([folder.FullName], rules, format, output, new DetectionOptions(), true, Environment.ProcessorCount) { Notice = scenario.Notice }, cancellation);
             return ExitCode.Fine;
         }
         finally

@@ -46,7 +46,7 @@ static class ScanCommand
             if (!Path.Exists(path)) throw new UsageException($"there is no evidence at {SafeText.OneLine(path)}: no such file or folder");
         if (request.Threads is < 1 or > 256) throw new UsageException("--threads wants a number from 1 to 256");
         var scan = new EvidenceScan(request.Rules, request.Options, new Telemetry.Scanning.ScanOptions { Workers = request.Threads });
-        var report = ProgressBar.While(scan.Progress, () => scan.Run(request.Paths, request.WithIncidents, cancellation));
+        var report = ProgressBar.While(scan.Progress, () => scan.Run(request.Paths, request.WithIncidents, cancellation)) with { Notice = request.Notice };
         if (request.Output is { } file)
         {
             using var stream = file.Create();
@@ -82,5 +82,9 @@ static class ScanCommand
 
     /// <summary>What was asked for.</summary>
     internal sealed record Request(
-        IReadOnlyList<string> Paths, RuleCollection Rules, ReportFormat Format, FileInfo? Output, DetectionOptions Options, bool WithIncidents, int Threads);
+        IReadOnlyList<string> Paths, RuleCollection Rules, ReportFormat Format, FileInfo? Output, DetectionOptions Options, bool WithIncidents, int Threads)
+    {
+        /// <summary>What the reader must know first, or null.</summary>
+        public string? Notice { get; init; }
+    }
 }

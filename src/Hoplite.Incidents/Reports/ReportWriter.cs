@@ -1,4 +1,5 @@
 using Hoplite.Detection.Sigma;
+using Hoplite.Incidents.Reports.Html;
 using Hoplite.Incidents.Scanning;
 
 namespace Hoplite.Incidents.Reports;
@@ -39,6 +40,7 @@ public static class ReportWriter
         {
             case ReportFormat.Jsonl: JsonLinesReport.Write(report, target); break;
             case ReportFormat.Table: TextReport.Write(report, rejections, target); break;
+            case ReportFormat.Html: HtmlReport.Write(report, rejections, target); break;
             default: throw new NotSupportedException($"the format {format} is not written yet");
         }
     }

@@ -12,6 +12,7 @@ public static class TextReport
     public static void Write(ScanReport report, IReadOnlyList<RuleRejection> rejections, Stream target)
     {
         using var text = new StreamWriter(target, new UTF8Encoding(false), leaveOpen: true);
+        if (report.Notice is { } notice) text.WriteLine(notice);
         text.WriteLine(ReportWords.Overview(report));
         foreach (var incident in report.Incidents) Write(text, incident);
         if (report.Incidents.Count == 0)

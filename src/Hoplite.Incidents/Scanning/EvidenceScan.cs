@@ -67,6 +67,9 @@ public sealed record ScanReport(
     long MoreProblems,
     IReadOnlyList<string> Partial)
 {
+    /// <summary>What whoever reads the report must know first, for example that all of it is invented; null when there is nothing.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>The incident of each finding that belongs to one.</summary>
     public IReadOnlyDictionary<Guid, Guid> IncidentOf { get; } = Incidents
         .SelectMany(i => i.Findings.Select(f => (f.Id, Incident: i.Id))).DistinctBy(p => p.Id).ToDictionary(p => p.Id, p => p.Incident);
