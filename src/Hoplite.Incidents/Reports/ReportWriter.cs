@@ -1,5 +1,8 @@
 using Hoplite.Detection.Sigma;
 using Hoplite.Incidents.Reports.Html;
+using Hoplite.Incidents.Reports.Json;
+using Hoplite.Incidents.Reports.Sarif;
+using Hoplite.Incidents.Reports.Stix;
 using Hoplite.Incidents.Scanning;
 
 namespace Hoplite.Incidents.Reports;
@@ -38,10 +41,13 @@ public static class ReportWriter
     {
         switch (format)
         {
-            case ReportFormat.Jsonl: JsonLinesReport.Write(report, target); break;
             case ReportFormat.Table: TextReport.Write(report, rejections, target); break;
+            case ReportFormat.Json: JsonReport.Write(report, rejections, target); break;
+            case ReportFormat.Jsonl: JsonLinesReport.Write(report, target); break;
             case ReportFormat.Html: HtmlReport.Write(report, rejections, target); break;
-            default: throw new NotSupportedException($"the format {format} is not written yet");
+            case ReportFormat.Sarif: SarifReport.Write(report, rejections, target); break;
+            case ReportFormat.Stix: StixReport.Write(report, target); break;
+            default: throw new ArgumentOutOfRangeException(nameof(format), format, "no such form");
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Hoplite.Detection;
 using Hoplite.Incidents.Scanning;
 
-namespace Hoplite.Incidents.Reports;
+namespace Hoplite.Incidents.Reports.Json;
 
 /// <summary>One JSON object a line and finding; the format of <c>docs/reference/findings.md</c>.</summary>
 public static class JsonLinesReport
