@@ -1,9 +1,11 @@
 using BenchmarkDotNet.Running;
+using Hoplite.Bench.Quality;
 using Hoplite.Bench.Ratios;
 
 return args switch
 {
     ["ratios", .. var rest] => RatioRun.Run(rest),
+    ["quality"] => AlertQuality.Run(),
     ["micro", .. var rest] => Micro(rest),
     _ => Usage(),
 };
@@ -16,6 +18,6 @@ static int Micro(string[] arguments)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: bench/run ratios [NAME…] | micro [BenchmarkDotNet arguments]");
+    Console.Error.WriteLine("usage: bench/run ratios [NAME…] | quality | micro [BenchmarkDotNet arguments]");
     return 2;
 }

@@ -1,3 +1,4 @@
+using Hoplite.Detection.Alerts;
 using Hoplite.Detection.Correlation;
 using Hoplite.Detection.Matching;
 using Hoplite.Telemetry;
@@ -9,6 +10,8 @@ sealed class DetectionSink : IEventSink
 {
     readonly Detector _detector;
     readonly RuleMatcher _matcher;
+    readonly AlertRecogniser _alerts = new();
+    readonly List<(AlertTool Tool, int Index)> _recognised = [];
     readonly HitBuffer _hits = new();
     readonly EventBatch _batch = new();
     readonly int[] _sourceOfRule;
@@ -42,9 +45,13 @@ sealed class DetectionSink : IEventSink
             if (time != 0 && (time < _since || time >= _until)) continue;
             var matches = _matcher.Match(batch, i);
             if (matches.Length > 0) Take(batch, i, matches);
+            if (_alerts.Recognise(batch, i) is { } tool) _recognised.Add((tool, i));
         }
 
         if (!_hits.IsEmpty) _detector.Take(_hits, batch);
+        if (_recognised.Count == 0) return;
+        _detector.Take(_recognised, batch);
+        _recognised.Clear();
     }
 
     public void Report(ReadProblem problem) => _detector.Report(problem);

@@ -1,3 +1,4 @@
+using Hoplite.Detection.Alerts;
 using Hoplite.Detection.Correlation;
 using Hoplite.Detection.Sigma;
 using Hoplite.Telemetry;
@@ -11,6 +12,7 @@ public sealed class Detector
     readonly CorrelationEngine _engine;
     readonly EventKeeper _keeper = new();
     readonly List<Finding> _findings = [];
+    readonly AlertBook _alerts = new();
     readonly Dictionary<RuleInfo, long> _folded = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<RuleInfo, int> _perRule = new(ReferenceEqualityComparer.Instance);
     readonly Action<ReadProblem>? _problems;
@@ -45,9 +47,18 @@ public sealed class Detector
         lock (_gate)
         {
             _engine.Complete();
-            _findings.Sort(static (a, b) => (a.Time ?? default).CompareTo(b.Time ?? default) is not 0 and var order ? order : a.Id.CompareTo(b.Id));
-            return new DetectionResult([.. _findings], new Dictionary<RuleInfo, long>(_folded, ReferenceEqualityComparer.Instance), Partial());
+            _findings.Sort(static (a, b) => (a.Time ?? default).CompareTo(b.Time ?? default) is not 0 and var order ? order : InOrder(a, b));
+            return new DetectionResult([.. _findings], new Dictionary<RuleInfo, long>(_folded, ReferenceEqualityComparer.Instance), _alerts, Partial());
         }
+    }
+
+    // At the same time: as they stand in the evidence, so that the order is the same wherever the evidence lies.
+    static int InOrder(Finding a, Finding b)
+    {
+        var order = string.CompareOrdinal(a.Event.Source.Path, b.Event.Source.Path);
+        if (order == 0) order = a.Event.Position.CompareTo(b.Event.Position);
+        if (order == 0) order = string.CompareOrdinal(a.Rule.Id, b.Rule.Id);
+        return order != 0 ? order : a.Id.CompareTo(b.Id);
     }
 
     internal void Report(ReadProblem problem)
@@ -72,6 +83,12 @@ public sealed class Detector
         }
 
         hits.Clear();
+    }
+
+    internal void Take(IReadOnlyList<(AlertTool Tool, int Index)> alerts, EventBatch batch)
+    {
+        lock (_gate)
+            foreach (var (tool, index) in alerts) _alerts.Add(tool, batch, index);
     }
 
     // A rule that matches without end must not fill the memory: behind the limit its findings are counted.
@@ -137,5 +154,6 @@ public sealed record DetectionOptions
 /// <summary>What a scan found.</summary>
 /// <param name="Findings">In order of time.</param>
 /// <param name="Folded">For rules that matched more often than is kept, how many more times.</param>
+/// <param name="Alerts">The alerts of other tools that were read.</param>
 /// <param name="Partial">What correlations could not take into account, in plain sentences; empty when nothing was lost.</param>
-public sealed record DetectionResult(IReadOnlyList<Finding> Findings, IReadOnlyDictionary<RuleInfo, long> Folded, IReadOnlyList<string> Partial);
+public sealed record DetectionResult(IReadOnlyList<Finding> Findings, IReadOnlyDictionary<RuleInfo, long> Folded, AlertBook Alerts, IReadOnlyList<string> Partial);

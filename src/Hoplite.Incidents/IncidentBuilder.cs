@@ -1,4 +1,5 @@
 using Hoplite.Detection;
+using Hoplite.Detection.Alerts;
 using Hoplite.Detection.Sigma;
 using Hoplite.Incidents.Attack;
 using Hoplite.Incidents.Grouping;
@@ -11,12 +12,23 @@ public static class IncidentBuilder
 {
     /// <summary>The incidents, the most serious first.</summary>
     /// <param name="findings">The findings of a scan.</param>
-    public static IReadOnlyList<Incident> Build(IEnumerable<Finding> findings)
+    /// <param name="alerts">The alerts of other tools; null when there are none.</param>
+    public static IReadOnlyList<Incident> Build(IEnumerable<Finding> findings, AlertBook? alerts = null)
     {
         FindingFacts[] facts = [.. findings.Select(f => new FindingFacts(f)).OrderBy(f => f.Ticks)];
         var prevalence = new Prevalence(facts);
         var explainer = new Explainer(prevalence);
-        return [.. FindingGroups.Of(facts).Where(IsIncident).Select(g => Build(g, prevalence, explainer)).OrderByDescending(i => i.Severity).ThenByDescending(i => i.Confidence).ThenBy(i => i.First)];
+        return [.. FindingGroups.Of(facts).Where(IsIncident).Select(g => Build(g, prevalence, explainer)).Concat(OfAlerts(alerts)).OrderByDescending(i => i.Severity).ThenByDescending(i => i.Confidence).ThenBy(i => i.First)];
+    }
+
+    // How rare an alert is was asked over all alerts of its network, also those that are in no group.
+    static IEnumerable<Incident> OfAlerts(AlertBook? book)
+    {
+        if (book is null) return [];
+        IReadOnlyList<FindingFacts>[] groups = [.. AlertGroups.Of(book, AlertBudget.Default).Select(g => AlertFindings.Of(book, g).Select(f => new FindingFacts(f)).ToArray())];
+        var prevalence = new Prevalence([.. groups.SelectMany(g => g).OrderBy(f => f.Ticks)]);
+        var explainer = new Explainer(prevalence);
+        return groups.Select(g => Build(g, prevalence, explainer));
     }
 
     // What is only for the record makes no incident by itself; several stages of an attack do, however low each of them is.

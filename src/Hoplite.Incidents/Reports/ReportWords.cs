@@ -18,7 +18,8 @@ public static class ReportWords
         var folded = report.Folded.Values.Sum();
         var speed = report.Elapsed.TotalSeconds > 0.05 ? $", {Bytes(report.Bytes / report.Elapsed.TotalSeconds)}/s" : "";
         return $"Read {Plain.Count(report.Events, "event", "events")} from {Plain.Count(report.Files, "file", "files")} ({Bytes(report.Bytes)}) with {Plain.Count(report.Rules, "rule", "rules")} in {report.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s{speed}: "
-            + $"{Plain.Count(report.Findings.Count + folded, "finding", "findings")}, {Plain.Count(report.Incidents.Count, "incident", "incidents")}.";
+            + $"{Plain.Count(report.Findings.Count + folded, "finding", "findings")}, {Plain.Count(report.Incidents.Count, "incident", "incidents")}."
+            + (report.Alerts > 0 ? $" {Plain.Count(report.Alerts, "alert of another tool was read; the rarest of each day are", "alerts of other tools were read; the rarest of each day are")} incidents." : "");
     }
 
     /// <summary>The section on what could not be read; empty when everything was.</summary>

@@ -33,10 +33,13 @@ public sealed class EvidenceScan(RuleCollection rules, DetectionOptions? options
         });
         new EvidenceScanner(ReaderCatalogue.All, scan).Scan(paths, detector.CreateSink, Progress, cancellation);
         var result = detector.Complete();
-        var incidents = withIncidents ? IncidentBuilder.Build(result.Findings) : [];
+        var incidents = withIncidents ? IncidentBuilder.Build(result.Findings, result.Alerts) : [];
+        var known = result.Findings.Select(f => f.Id).ToHashSet();
+        var ofAlerts = incidents.SelectMany(i => i.Findings).Where(f => !known.Contains(f.Id)).ToArray();
         return new ScanReport(
             paths, rules.Rules.Length + rules.Correlations.Length, Progress.FilesDone, Progress.Events, Progress.BytesDone, watch.Elapsed,
-            result.Findings, result.Folded, incidents, problems, more, result.Partial);
+            ofAlerts.Length == 0 ? result.Findings : [.. result.Findings.Concat(ofAlerts).OrderBy(f => f.Time ?? default)],
+            result.Folded, incidents, problems, more, result.Partial) { Alerts = result.Alerts.Count };
     }
 }
 
@@ -67,6 +70,9 @@ public sealed record ScanReport(
     long MoreProblems,
     IReadOnlyList<string> Partial)
 {
+    /// <summary>How many alerts of other tools were read; those in no incident are everyday here, or were less rare than others that day.</summary>
+    public long Alerts { get; init; }
+
     /// <summary>What whoever reads the report must know first, for example that all of it is invented; null when there is nothing.</summary>
     public string? Notice { get; init; }
 
