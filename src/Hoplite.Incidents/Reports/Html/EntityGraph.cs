@@ -77,9 +77,9 @@ static class EntityGraph
 
     static void Everything(HtmlWriter html, Incident incident)
     {
-        html.Open("details").Element("summary", $"All {incident.Entities.Count} in a list");
+        html.Open("details").Element("summary", incident.Entities.Count <= 200 ? $"All {incident.Entities.Count} in a list" : $"The first 200 of {incident.Entities.Count} in a list");
         html.Open("div", ("class", "scroll")).Open("table").Open("tbody");
-        foreach (var involved in incident.Entities.Take(500))
+        foreach (var involved in incident.Entities.Take(200))
         {
             html.Open("tr").Element("td", involved.Entity.Kind.ToString());
             html.Open("td").Element("code", involved.Entity.Value).Close();

@@ -5,7 +5,7 @@ namespace Hoplite.Incidents.Reports.Html;
 /// <summary>One incident: first what it means and what to do, then how we know.</summary>
 static class IncidentSection
 {
-    public static void Write(HtmlWriter html, Incident incident, int number)
+    public static void Write(HtmlWriter html, Incident incident, int number, ShownEvidence shown)
     {
         html.Open("section", ("id", $"i{number}"), ("class", "incident"));
         html.Open("h2").Element("span", incident.Severity.ToString(), ("class", HtmlReport.ClassOf(incident.Severity))).Text(" ").Text(incident.Title).Close();
@@ -23,10 +23,10 @@ static class IncidentSection
         html.Close();
 
         AttackMatrix.Write(html, incident);
-        TimelineChart.Write(html, incident);
-        ProcessTree.Write(html, incident);
+        TimelineChart.Write(html, incident, shown);
+        ProcessTree.Write(html, incident, shown);
         EntityGraph.Write(html, incident);
-        EvidenceSection.Write(html, incident);
+        EvidenceSection.Write(html, incident, shown);
         html.Element("p", "Incident " + incident.Id, ("class", "quiet id"));
         html.Close();
     }

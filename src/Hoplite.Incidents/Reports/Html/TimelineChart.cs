@@ -5,9 +5,9 @@ namespace Hoplite.Incidents.Reports.Html;
 /// <summary>When it happened: a lane for each host, a mark for each line of the timeline, and the same as a table.</summary>
 static class TimelineChart
 {
-    const int Width = 960, Left = 150, Right = 24, Lane = 34, MostLanes = 10, MostRows = 300, Ticks = 6;
+    const int Width = 960, Left = 150, Right = 24, Lane = 34, MostLanes = 10, MostRows = 200, MostMarks = 400, Ticks = 6;
 
-    public static void Write(HtmlWriter html, Incident incident)
+    public static void Write(HtmlWriter html, Incident incident, ShownEvidence shown)
     {
         html.Element("h3", "What happened when");
         if (incident is { First: { } first, Last: { } last }) Chart(html, incident, first, last);
@@ -20,7 +20,7 @@ static class TimelineChart
             html.Element("td", ReportWords.Time(entry.Finding.Time), ("class", "time"));
             html.Element("td", entry.Host, ("class", "host"));
             html.Open("td").Element("span", entry.Finding.Rule.Level.ToString(), ("class", HtmlReport.ClassOf(entry.Finding.Rule.Level))).Close();
-            html.Open("td", ("class", "what")).Element("a", entry.Finding.Rule.Title, ("href", "#f" + entry.Finding.Id.ToString("N")));
+            html.Open("td", ("class", "what")).Element("a", entry.Finding.Rule.Title, ("href", shown.Link(entry.Finding.Id)));
             if (entry.Count > 1) html.Element("b", $" × {entry.Count.ToString(CultureInfo.InvariantCulture)}");
             html.Close();
             html.Open("td").Element("code", entry.Detail).Close();
@@ -28,7 +28,7 @@ static class TimelineChart
         }
 
         html.Close().Close().Close();
-        if (incident.Timeline.Count > MostRows) html.Element("p", $"and {incident.Timeline.Count - MostRows} more lines", ("class", "quiet"));
+        if (incident.Timeline.Count > MostRows) html.Element("p", $"and {incident.Timeline.Count - MostRows} more lines; --format json has them all.", ("class", "quiet"));
     }
 
     static void Chart(HtmlWriter html, Incident incident, DateTimeOffset first, DateTimeOffset last)
@@ -56,7 +56,7 @@ static class TimelineChart
         }
 
         // The serious ones are drawn last, so that nothing hides them.
-        foreach (var entry in incident.Timeline.Where(e => e.Finding.Time is not null).OrderBy(e => e.Finding.Rule.Level))
+        foreach (var entry in incident.Timeline.Where(e => e.Finding.Time is not null).OrderByDescending(e => e.Finding.Rule.Level).Take(MostMarks).OrderBy(e => e.Finding.Rule.Level))
         {
             var lane = Array.IndexOf(lanes, entry.Host ?? "");
             if (lane < 0) lane = lanes.Length - 1;
@@ -65,6 +65,7 @@ static class TimelineChart
         }
 
         html.Close();
+        if (incident.Timeline.Count > MostMarks) html.Element("p", $"The picture shows the {MostMarks} most serious lines.", ("class", "quiet"));
     }
 
     static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
