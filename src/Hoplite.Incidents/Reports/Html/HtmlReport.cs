@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Hoplite.Detection.Sigma;
 using Hoplite.Incidents.Scanning;
+using Hoplite.Telemetry.Entities;
 
 namespace Hoplite.Incidents.Reports.Html;
 
@@ -61,6 +63,8 @@ static class HtmlReport
             _ => $"{report.Incidents.Count} incidents need your attention",
         });
         html.Element("p", ReportWords.Outcome(report), ("class", "quiet"));
+        if (report.Problems.Count > 0)
+            html.Open("p").Element("a", $"{Plain.Count(report.Problems.Count + report.MoreProblems, "place", "places")} could not be read", ("href", "#limits")).Close();
         if (report.Incidents.Count > 0)
         {
             html.Open("nav", ("aria-label", "Incidents")).Open("ol", ("class", "toc"));
@@ -69,7 +73,7 @@ static class HtmlReport
                 var incident = report.Incidents[i];
                 html.Open("li").Open("a", ("href", i < ShownEvidence.MostIncidents ? $"#i{i + 1}" : null));
                 html.Element("span", incident.Severity.ToString(), ("class", ClassOf(incident.Severity)));
-                html.Element("span", incident.Title, ("class", "what"));
+                html.Open("span", ("class", "what")).Text(incident.Title).Element("small", Where(incident), ("class", "quiet")).Close();
                 html.Element("span", ReportWords.Time(incident.First) + " UTC", ("class", "quiet when"));
                 html.Close().Close();
             }
@@ -80,6 +84,12 @@ static class HtmlReport
         }
 
         html.Close();
+    }
+
+    static string Where(Incident incident)
+    {
+        var hosts = incident.Entities.Where(e => e.Entity.Kind == EntityKind.Host && e.Roles.Contains("place")).Select(e => e.Entity.Value).ToArray();
+        return $"{(hosts.Length > 0 ? Plain.List(hosts, 3) : "host not named")} · confidence {incident.Confidence.ToString(CultureInfo.InvariantCulture)} %";
     }
 
     static string ReadCss()

@@ -22,7 +22,7 @@ static class IncidentSection
         Card(html, "How rare this is here", incident.Triage.Rarity, "ul", "rarity");
         html.Close();
 
-        AttackMatrix.Write(html, incident);
+        AttackMatrix.Write(html, incident, shown);
         TimelineChart.Write(html, incident, shown);
         ProcessTree.Write(html, incident, shown);
         EntityGraph.Write(html, incident);
@@ -35,7 +35,9 @@ static class IncidentSection
     {
         if (lines.Count == 0) return;
         html.Open("div", ("class", "card " + kind)).Element("h3", title).Open(list);
-        foreach (var line in lines) html.Element("li", line);
+        foreach (var line in lines)
+            if (kind == "act") html.Open("li").Open("label").Void("input", ("type", "checkbox")).Element("span", line).Close().Close();
+            else html.Element("li", line);
         html.Close().Close();
     }
 }
