@@ -21,10 +21,11 @@ static class EvidenceSection
     /// <summary>Writes one finding.</summary>
     public static void Write(HtmlWriter html, Finding finding)
     {
-        html.Open("details", ("class", "evidence"), ("id", "f" + finding.Id.ToString("N")));
+        html.Open("details", ("class", "evidence"));
         html.Open("summary").Element("span", finding.Rule.Level.ToString(), ("class", HtmlReport.ClassOf(finding.Rule.Level)))
             .Text(" ").Element("span", ReportWords.Time(finding.Time), ("class", "time")).Text(" ").Element("b", finding.Rule.Title).Close();
-        html.Element("p", finding.Rule.Description);
+        // A link to something inside opens what is folded; a link to the fold itself would not.
+        html.Element("p", finding.Rule.Description, ("id", "f" + finding.Id.ToString("N")));
         html.Open("p", ("class", "quiet")).Text($"Rule {finding.Rule.Id}{(finding.Rule.Author is { } author ? " by " + author : "")}");
         if (finding.Rule.Tags.Length > 0) html.Text(" · " + string.Join(", ", finding.Rule.Tags));
         html.Close();
