@@ -54,6 +54,22 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(JsonValueKind.String, finding.GetProperty("incident").ValueKind);
     }
 
+    [Theory]
+    [InlineData("html", "<!doctype html>")]
+    [InlineData("json", "{")]
+    [InlineData("jsonl", "{\"id\":")]
+    [InlineData("sarif", "{")]
+    [InlineData("stix", "{")]
+    public void Every_format_is_written_to_a_file_and_names_the_rule(string format, string start)
+    {
+        var target = Path.Combine(_folder.FullName, "report." + format);
+        var (exit, _, _) = Program.Run("scan", Write("log.json", Event("evil.exe")), "--rules", Write("rule.yml", Rule), "--format", format, "--out", target);
+        Assert.Equal(1, exit);
+        var report = File.ReadAllText(target);
+        Assert.StartsWith(start, report, StringComparison.Ordinal);
+        Assert.Contains("A test command", report, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Escape_sequences_in_evidence_never_reach_the_terminal_alive()
     {

@@ -15,12 +15,12 @@ public static class ReportWords
     /// <summary>What was read and found, in one line.</summary>
     public static string Overview(ScanReport report)
     {
-        var folded = report.Folded.Values.Sum();
         var speed = report.Elapsed.TotalSeconds > 0.05 ? $", {Bytes(report.Bytes / report.Elapsed.TotalSeconds)}/s" : "";
-        return $"Read {Plain.Count(report.Events, "event", "events")} from {Plain.Count(report.Files, "file", "files")} ({Bytes(report.Bytes)}) with {Plain.Count(report.Rules, "rule", "rules")} in {report.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s{speed}: "
-            + $"{Plain.Count(report.Findings.Count + folded, "finding", "findings")}, {Plain.Count(report.Incidents.Count, "incident", "incidents")}."
-            + (report.Alerts > 0 ? $" {Plain.Count(report.Alerts, "alert of another tool was read; the rarest of each day are", "alerts of other tools were read; the rarest of each day are")} incidents." : "");
+        return Overview(report, $" in {report.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s{speed}");
     }
+
+    /// <summary>The same without how long it took, so that the same evidence and rules give the same words.</summary>
+    public static string Outcome(ScanReport report) => Overview(report, "");
 
     /// <summary>The section on what could not be read; empty when everything was.</summary>
     public static IEnumerable<string> Problems(ScanReport report, IReadOnlyList<RuleRejection> rejections)
@@ -50,6 +50,11 @@ public static class ReportWords
             if (rejections.Count > 10) yield return $"  and {(rejections.Count - 10).ToString(CultureInfo.InvariantCulture)} more";
         }
     }
+
+    static string Overview(ScanReport report, string time) =>
+        $"Read {Plain.Count(report.Events, "event", "events")} from {Plain.Count(report.Files, "file", "files")} ({Bytes(report.Bytes)}) with {Plain.Count(report.Rules, "rule", "rules")}{time}: "
+        + $"{Plain.Count(report.Findings.Count + report.Folded.Values.Sum(), "finding", "findings")}, {Plain.Count(report.Incidents.Count, "incident", "incidents")}."
+        + (report.Alerts > 0 ? $" {Plain.Count(report.Alerts, "alert of another tool was read", "alerts of other tools were read")}; the rarest of each day make incidents." : "");
 
     /// <summary>A number of bytes.</summary>
     public static string Bytes(double bytes) => bytes switch

@@ -24,7 +24,10 @@ public static class SafeText
         return safe.ToString();
     }
 
-    static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune) is not
+    // Letters and marks without ink: fillers, joiners, variation selectors, the blank of Braille.
+    static bool IsInkless(int c) => c is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or 0x2800 or 0x3164 or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or (>= 0xE0100 and <= 0xE01EF);
+
+    static bool IsHarmless(Rune rune) => !IsInkless(rune.Value) && Rune.GetUnicodeCategory(rune) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

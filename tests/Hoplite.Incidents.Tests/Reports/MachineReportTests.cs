@@ -55,6 +55,31 @@ public class MachineReportTests
     }
 
     [Fact]
+    public void Evidence_makes_no_link_and_names_no_argument_in_a_sarif_message()
+    {
+        using var document = JsonDocument.Parse(Scans.Write(Scans.Full("[look here](https://example.org/{0})"), ReportFormat.Sarif));
+        var results = document.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().Select(r => r.GetProperty("message").GetProperty("text").GetString()!);
+        Assert.All(results, text =>
+        {
+            Assert.Contains("[look here] (https://example.org/{{0}})", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("](", text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void What_two_bundles_say_of_a_technique_is_the_same_version()
+    {
+        static string Technique(double minutes)
+        {
+            var finding = Findings.Of("r", Detection.Sigma.Level.High, minutes, "WS1", ["attack.t1059.001"], ("CommandLine", "x"));
+            using var document = JsonDocument.Parse(Scans.Write(ReportFormatTests.Of([finding]), ReportFormat.Stix));
+            return document.RootElement.GetProperty("objects").EnumerateArray().Single(o => o.GetProperty("type").GetString() == "attack-pattern").GetRawText();
+        }
+
+        Assert.Equal(Technique(0), Technique(5000));
+    }
+
+    [Fact]
     public void Every_reference_in_the_stix_bundle_leads_to_an_object_in_it_that_is_there_once()
     {
         using var document = JsonDocument.Parse(Scans.Write(Scans.Full("x"), ReportFormat.Stix));

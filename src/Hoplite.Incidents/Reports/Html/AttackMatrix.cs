@@ -5,7 +5,7 @@ namespace Hoplite.Incidents.Reports.Html;
 /// <summary>The ATT&amp;CK matrix with the tactics and techniques of an incident filled in.</summary>
 static class AttackMatrix
 {
-    public static void Write(HtmlWriter html, Incident incident)
+    public static void Write(HtmlWriter html, Incident incident, ShownEvidence shown)
     {
         if (incident.Chain.Count == 0) return;
         var steps = incident.Chain.ToDictionary(s => s.Tactic.Id, StringComparer.Ordinal);
@@ -19,7 +19,8 @@ static class AttackMatrix
             if (step is not null)
             {
                 html.Open("ul");
-                foreach (var technique in step.Techniques) html.Open("li").Element("code", technique.Id).Text(" " + technique.Name).Close();
+                foreach (var technique in step.Techniques)
+                    html.Open("li").Open("a", ("href", Evidence(incident, technique, shown))).Element("code", technique.Id).Close().Text(" " + technique.Name).Close();
                 if (step.Techniques.Count == 0) html.Element("li", "technique not named");
                 html.Close();
                 html.Element("small", Plain.Count(step.Findings, "finding", "findings"));
@@ -30,4 +31,7 @@ static class AttackMatrix
 
         html.Close();
     }
+
+    static string? Evidence(Incident incident, Technique technique, ShownEvidence shown) => incident.Timeline
+        .Where(e => shown.Has(e.Finding.Id) && e.Finding.Rule.Tags.Any(t => AttackTable.TechniqueOf(t)?.Id == technique.Id)).Select(e => shown.Link(e.Finding.Id)).FirstOrDefault();
 }

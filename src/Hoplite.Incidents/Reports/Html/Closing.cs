@@ -10,7 +10,7 @@ static class Closing
 
     public static void Write(HtmlWriter html, ScanReport report, IReadOnlyList<RuleRejection> rejections)
     {
-        html.Open("section", ("class", "limits")).Element("h2", "What this report does not know");
+        html.Open("section", ("class", "limits"), ("id", "limits")).Element("h2", "What this report does not know");
         if (report.Problems.Count == 0 && report.Partial.Count == 0 && rejections.Count == 0) html.Element("p", "Everything named was read, and every rule could be used. What was never recorded cannot be found.");
         if (report.Problems.Count > 0)
         {

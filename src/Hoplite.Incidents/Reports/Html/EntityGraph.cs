@@ -30,7 +30,7 @@ static class EntityGraph
         var height = Top + columns.Max(c => Math.Min(c.Entities.Length, MostInColumn + 1)) * Row + 8;
 
         html.Element("h3", "Who and what is involved");
-        html.Open("svg", ("class", "graph"), ("viewBox", $"0 0 {Width} {height}"), ("role", "img"), ("aria-label", "What was seen together"));
+        html.Open("div", ("class", "scroll")).Open("svg", ("class", "graph"), ("viewBox", $"0 0 {Width} {height}"), ("role", "img"), ("aria-label", "What was seen together"));
         foreach (var ((from, to), count) in Lines(incident, places))
         {
             var (a, b) = (places[from], places[to]);
@@ -54,7 +54,7 @@ static class EntityGraph
                 html.Element("text", $"and {columns[column].Entities.Length - MostInColumn} more", ("class", "tick"), ("x", Number(x + 14)), ("y", Number(Top + MostInColumn * Row + 20)));
         }
 
-        html.Close();
+        html.Close().Close();
         Everything(html, incident);
     }
 
@@ -77,9 +77,9 @@ static class EntityGraph
 
     static void Everything(HtmlWriter html, Incident incident)
     {
-        html.Open("details").Element("summary", $"All {incident.Entities.Count} in a list");
+        html.Open("details").Element("summary", incident.Entities.Count <= 200 ? $"All {incident.Entities.Count} in a list" : $"The first 200 of {incident.Entities.Count} in a list");
         html.Open("div", ("class", "scroll")).Open("table").Open("tbody");
-        foreach (var involved in incident.Entities.Take(500))
+        foreach (var involved in incident.Entities.Take(200))
         {
             html.Open("tr").Element("td", involved.Entity.Kind.ToString());
             html.Open("td").Element("code", involved.Entity.Value).Close();

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Hoplite.Detection.Sigma;
 using Hoplite.Incidents.Scanning;
+using Hoplite.Telemetry.Entities;
 
 namespace Hoplite.Incidents.Reports.Html;
 
@@ -24,7 +26,8 @@ static class HtmlReport
         html.Open("body");
         Overview(html, report);
         html.Open("main");
-        for (var i = 0; i < report.Incidents.Count; i++) IncidentSection.Write(html, report.Incidents[i], i + 1);
+        var shown = new ShownEvidence(report);
+        for (var i = 0; i < Math.Min(report.Incidents.Count, ShownEvidence.MostIncidents); i++) IncidentSection.Write(html, report.Incidents[i], i + 1, shown);
         LooseFindings.Write(html, report);
         Closing.Write(html, report, rejections);
         html.Close().Close().Close();
@@ -59,24 +62,34 @@ static class HtmlReport
             1 => "One incident needs your attention",
             _ => $"{report.Incidents.Count} incidents need your attention",
         });
-        html.Element("p", ReportWords.Overview(report), ("class", "quiet"));
+        html.Element("p", ReportWords.Outcome(report), ("class", "quiet"));
+        if (report.Problems.Count > 0)
+            html.Open("p").Element("a", $"{Plain.Count(report.Problems.Count + report.MoreProblems, "place", "places")} could not be read", ("href", "#limits")).Close();
         if (report.Incidents.Count > 0)
         {
             html.Open("nav", ("aria-label", "Incidents")).Open("ol", ("class", "toc"));
-            for (var i = 0; i < report.Incidents.Count; i++)
+            for (var i = 0; i < Math.Min(report.Incidents.Count, ShownEvidence.MostNamed); i++)
             {
                 var incident = report.Incidents[i];
-                html.Open("li").Open("a", ("href", $"#i{i + 1}"));
+                html.Open("li").Open("a", ("href", i < ShownEvidence.MostIncidents ? $"#i{i + 1}" : null));
                 html.Element("span", incident.Severity.ToString(), ("class", ClassOf(incident.Severity)));
-                html.Element("span", incident.Title, ("class", "what"));
+                html.Open("span", ("class", "what")).Text(incident.Title).Element("small", Where(incident), ("class", "quiet")).Close();
                 html.Element("span", ReportWords.Time(incident.First) + " UTC", ("class", "quiet when"));
                 html.Close().Close();
             }
 
             html.Close().Close();
+            if (report.Incidents.Count > ShownEvidence.MostIncidents)
+                html.Element("p", $"The {ShownEvidence.MostIncidents} most serious of {report.Incidents.Count} are told in full; --format json has all of them.", ("class", "quiet"));
         }
 
         html.Close();
+    }
+
+    static string Where(Incident incident)
+    {
+        var hosts = incident.Entities.Where(e => e.Entity.Kind == EntityKind.Host && e.Roles.Contains("place")).Select(e => e.Entity.Value).ToArray();
+        return $"{(hosts.Length > 0 ? Plain.List(hosts, 3) : "host not named")} · confidence {incident.Confidence.ToString(CultureInfo.InvariantCulture)} %";
     }
 
     static string ReadCss()

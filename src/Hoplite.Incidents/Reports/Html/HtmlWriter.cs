@@ -9,6 +9,9 @@ sealed class HtmlWriter(TextWriter target)
 
     readonly Stack<string> _open = new();
 
+    /// <summary>How many characters were written, roughly.</summary>
+    public long Written { get; private set; }
+
     /// <summary>Opens an element.</summary>
     public HtmlWriter Open(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
@@ -31,7 +34,7 @@ sealed class HtmlWriter(TextWriter target)
     /// <param name="longest">How much of it is shown.</param>
     public HtmlWriter Text(string? text, int longest = LongestText)
     {
-        target.Write(WebUtility.HtmlEncode(SafeText.OneLine(text, longest)));
+        Encoded(text, longest);
         return this;
     }
 
@@ -76,17 +79,25 @@ sealed class HtmlWriter(TextWriter target)
         return this;
     }
 
+    void Encoded(string? text, int longest)
+    {
+        var safe = WebUtility.HtmlEncode(SafeText.OneLine(text, longest));
+        Written += safe.Length;
+        target.Write(safe);
+    }
+
     void Start(string tag, ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         target.Write('<');
         target.Write(tag);
+        Written += 2 * tag.Length + 5;
         foreach (var (name, value) in attributes)
         {
             if (value is null) continue;
             target.Write(' ');
             target.Write(name);
             target.Write("=\"");
-            target.Write(WebUtility.HtmlEncode(SafeText.OneLine(value, LongestText)));
+            Encoded(value, LongestText);
             target.Write('"');
         }
 

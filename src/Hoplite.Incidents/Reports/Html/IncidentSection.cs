@@ -5,7 +5,7 @@ namespace Hoplite.Incidents.Reports.Html;
 /// <summary>One incident: first what it means and what to do, then how we know.</summary>
 static class IncidentSection
 {
-    public static void Write(HtmlWriter html, Incident incident, int number)
+    public static void Write(HtmlWriter html, Incident incident, int number, ShownEvidence shown)
     {
         html.Open("section", ("id", $"i{number}"), ("class", "incident"));
         html.Open("h2").Element("span", incident.Severity.ToString(), ("class", HtmlReport.ClassOf(incident.Severity))).Text(" ").Text(incident.Title).Close();
@@ -22,11 +22,11 @@ static class IncidentSection
         Card(html, "How rare this is here", incident.Triage.Rarity, "ul", "rarity");
         html.Close();
 
-        AttackMatrix.Write(html, incident);
-        TimelineChart.Write(html, incident);
-        ProcessTree.Write(html, incident);
+        AttackMatrix.Write(html, incident, shown);
+        TimelineChart.Write(html, incident, shown);
+        ProcessTree.Write(html, incident, shown);
         EntityGraph.Write(html, incident);
-        EvidenceSection.Write(html, incident);
+        EvidenceSection.Write(html, incident, shown);
         html.Element("p", "Incident " + incident.Id, ("class", "quiet id"));
         html.Close();
     }
@@ -35,7 +35,9 @@ static class IncidentSection
     {
         if (lines.Count == 0) return;
         html.Open("div", ("class", "card " + kind)).Element("h3", title).Open(list);
-        foreach (var line in lines) html.Element("li", line);
+        foreach (var line in lines)
+            if (kind == "act") html.Open("li").Open("label").Void("input", ("type", "checkbox")).Element("span", line).Close().Close();
+            else html.Element("li", line);
         html.Close().Close();
     }
 }

@@ -196,7 +196,7 @@ static class SarifReport
     static void Message(Utf8JsonWriter json, string name, string text)
     {
         json.WriteStartObject(name);
-        json.WriteString("text", SafeText.OneLine(text, 4000));
+        json.WriteString("text", MessageText.Of(text));
         json.WriteEndObject();
     }
 

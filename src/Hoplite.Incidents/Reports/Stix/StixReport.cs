@@ -14,6 +14,9 @@ static class StixReport
 {
     static readonly string Producer = StixIds.Object("identity", "hoplite");
 
+    // What always says the same always has the same times: two bundles must not call one version of an object two (STIX 2.1 §3.6).
+    static readonly DateTimeOffset Always = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Writes the bundle.</summary>
     public static void Write(ScanReport report, Stream target)
     {
@@ -24,7 +27,7 @@ static class StixReport
             json.WriteString("type", "bundle");
             json.WriteString("id", StixIds.Object("bundle", string.Join('\n', report.Incidents.Select(i => i.Id))));
             json.WriteStartArray("objects");
-            bundle.Identity(Producer, "Hoplite", bundle.Start);
+            bundle.Identity(Producer, "Hoplite");
             foreach (var incident in report.Incidents) bundle.Incident(incident);
             json.WriteEndArray();
             json.WriteEndObject();
@@ -37,8 +40,6 @@ static class StixReport
     sealed class Bundle(Utf8JsonWriter json, DateTimeOffset start)
     {
         readonly HashSet<string> _written = new(StringComparer.Ordinal);
-
-        public DateTimeOffset Start => start;
 
         public void Incident(Incident incident)
         {
@@ -62,7 +63,7 @@ static class StixReport
             });
         }
 
-        public void Identity(string id, string name, DateTimeOffset time) => Domain("identity", id, time, time, () =>
+        public void Identity(string id, string name) => Domain("identity", id, Always, Always, () =>
         {
             json.WriteString("name", name);
             json.WriteString("identity_class", "system");
@@ -97,7 +98,7 @@ static class StixReport
         void Sighting(TimelineEntry entry, Technique technique, string? observed, string? host, DateTimeOffset first, DateTimeOffset last, List<string> parts)
         {
             var pattern = StixIds.Object("attack-pattern", technique.Id);
-            Domain("attack-pattern", pattern, start, start, () =>
+            Domain("attack-pattern", pattern, Always, Always, () =>
             {
                 json.WriteString("name", technique.Name);
                 json.WriteStartArray("external_references");
@@ -112,7 +113,7 @@ static class StixReport
             var place = host is null ? null : StixIds.Object("identity", "host " + host);
             if (place is not null)
             {
-                Identity(place, host!, start);
+                Identity(place, host!);
                 parts.Add(place);
             }
 
