@@ -22,7 +22,11 @@ public static class JsonLinesReport
     }
 
     /// <summary>Writes one finding as an object.</summary>
-    public static void Write(Utf8JsonWriter json, Finding finding, Guid? incident)
+    /// <param name="json">Takes it.</param>
+    /// <param name="finding">The finding.</param>
+    /// <param name="incident">Its incident, or null.</param>
+    /// <param name="withOcsf">Whether events are also written as OCSF objects.</param>
+    public static void Write(Utf8JsonWriter json, Finding finding, Guid? incident, bool withOcsf = false)
     {
         json.WriteStartObject();
         json.WriteString("id", finding.Id);
@@ -36,11 +40,11 @@ public static class JsonLinesReport
         foreach (var tag in finding.Rule.Tags) json.WriteStringValue(tag);
         json.WriteEndArray();
         json.WriteEndObject();
-        WriteEvent(json, "event", finding.Event);
+        WriteEvent(json, "event", finding.Event, withOcsf);
         json.WriteStartObject("fields");
         foreach (var group in finding.Matched.GroupBy(m => m.Name, StringComparer.Ordinal)) json.WriteString(group.Key, group.First().Value);
         json.WriteEndObject();
-        if (finding.Correlation is { } correlation) WriteCorrelation(json, correlation);
+        if (finding.Correlation is { } correlation) WriteCorrelation(json, correlation, withOcsf);
         if (incident is { } id) json.WriteString("incident", id);
         else json.WriteNull("incident");
         json.WriteEndObject();
@@ -54,19 +58,19 @@ public static class JsonLinesReport
         else json.WriteNull(name);
     }
 
-    static void WriteCorrelation(Utf8JsonWriter json, CorrelationEvidence correlation)
+    static void WriteCorrelation(Utf8JsonWriter json, CorrelationEvidence correlation, bool withOcsf)
     {
         json.WriteStartObject("correlation");
         WriteTime(json, "first", correlation.First);
         WriteTime(json, "last", correlation.Last);
         json.WriteNumber("value", correlation.Value);
         json.WriteStartArray("events");
-        foreach (var record in correlation.Events) WriteEvent(json, null, record);
+        foreach (var record in correlation.Events) WriteEvent(json, null, record, withOcsf);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    static void WriteEvent(Utf8JsonWriter json, string? name, Telemetry.EventRecord record)
+    static void WriteEvent(Utf8JsonWriter json, string? name, Telemetry.EventRecord record, bool withOcsf)
     {
         if (name is null) json.WriteStartObject();
         else json.WriteStartObject(name);
@@ -77,6 +81,12 @@ public static class JsonLinesReport
         var host = Telemetry.Entities.EntityExtractor.Entities(record).FirstOrDefault(m => m is { Entity.Kind: Telemetry.Entities.EntityKind.Host, Role: "place" })?.Entity.Value;
         json.WriteString("host", host);
         json.WriteString("logsource", record.LogSource.ToString());
+        if (withOcsf)
+        {
+            json.WritePropertyName("ocsf");
+            Telemetry.Ocsf.OcsfView.Of(record).WriteTo(json);
+        }
+
         json.WriteEndObject();
     }
 }

@@ -22,7 +22,7 @@ static class JsonReport
             json.WriteEndArray();
             json.WriteStartArray("findings");
             foreach (var finding in report.Findings)
-                JsonLinesReport.Write(json, finding, report.IncidentOf.TryGetValue(finding.Id, out var incident) ? incident : null);
+                JsonLinesReport.Write(json, finding, report.IncidentOf.TryGetValue(finding.Id, out var incident) ? incident : null, withOcsf: true);
             json.WriteEndArray();
             Limits(json, report, rejections);
             json.WriteEndObject();
