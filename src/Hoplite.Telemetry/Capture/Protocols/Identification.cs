@@ -1,0 +1,19 @@
+namespace Hoplite.Telemetry.Capture.Protocols;
+
+/// <summary>Tells by the first bytes, and only then by the port, what is spoken.</summary>
+static class Identification
+{
+    public static Analyzer? OfDatagram(Connection c, LogWriter log, ReadOnlySpan<byte> data)
+    {
+        var key = c.Key;
+        if (key.ResponderPort is 53 or 5353 or 5355 or 137 || key.OriginatorPort is 53 or 5353 || DnsMessage.Looks(data)) return new DnsAnalyzer(c, log);
+        return null;
+    }
+
+    public static Analyzer? OfStream(Connection c, LogWriter log, bool fromOriginator, ReadOnlySpan<byte> data)
+    {
+        var key = c.Key;
+        if (data.Length > 14 && (data[0] << 8 | data[1]) <= data.Length - 2 && (key.ResponderPort == 53 || DnsMessage.Looks(data[2..]))) return new DnsAnalyzer(c, log);
+        return null;
+    }
+}
