@@ -28,7 +28,7 @@ static class TcpTracker
         var at = end.Unwrap(segment.Sequence);
         Tell(c, ref end, fromOriginator, segment, at);
         var data = at + (segment.Syn ? 1 : 0);
-        if (segment.Length > 0 && !Count(ref end, data, segment.Length) && Scaled(ref end.Retransmits)) c.Tell(fromOriginator, 'T');
+        if (segment.Length > 0 && Count(ref end, data, segment.Length) && Scaled(ref end.Retransmits)) c.Tell(fromOriginator, 'T');
         if (segment.Syn) end.SynSeen = true;
         if (segment.Fin) end.FinSeen = true;
         if (!segment.Rst) end.Reach = Math.Max(end.Reach, data + segment.Length + (segment.Fin ? 1 : 0));
@@ -40,7 +40,7 @@ static class TcpTracker
         if (streams.IsDone) c.Streams = null;
     }
 
-    // Whether any of these bytes are new. Where pieces are missing, old places count as filled with them.
+    // Whether all of these bytes lie where others were already. Where pieces are missing, such bytes count as filling them.
     static bool Count(ref Endpoint end, long start, int length)
     {
         var stop = start + length;
@@ -48,7 +48,7 @@ static class TcpTracker
         var holes = Math.Max(0, end.Size - end.Seen);
         var filled = Math.Min(holes, Math.Max(0, Math.Min(stop, end.Reach) - start));
         end.Seen += fresh + filled;
-        return fresh + filled > 0;
+        return stop <= end.Reach;
     }
 
     // Often repeated events are told at the 1st, 10th, 100th time.

@@ -13,6 +13,9 @@ static class Identification
     public static Analyzer? OfStream(Connection c, LogWriter log, bool fromOriginator, ReadOnlySpan<byte> data)
     {
         var key = c.Key;
+        if (TlsAnalyzer.Looks(data, out var fromClient)) return new TlsAnalyzer(c, log, fromOriginator == fromClient);
+        if (HttpText.IsRequest(data)) return new HttpAnalyzer(c, log, fromOriginator);
+        if (HttpText.IsResponse(data)) return new HttpAnalyzer(c, log, !fromOriginator);
         if (data.Length > 14 && (data[0] << 8 | data[1]) <= data.Length - 2 && (key.ResponderPort == 53 || DnsMessage.Looks(data[2..]))) return new DnsAnalyzer(c, log);
         return null;
     }
