@@ -11,6 +11,7 @@ sealed class PcapngSource(CaptureInput input) : FrameSource
     readonly List<PcapngInterface> _interfaces = [];
     bool _big;
     int _last;
+    bool _isCut;
 
     public static bool IsPcapng(ReadOnlySpan<byte> head) =>
         head.Length >= 4 && BinaryPrimitives.ReadUInt32LittleEndian(head) == SectionHeader
@@ -56,6 +57,7 @@ sealed class PcapngSource(CaptureInput input) : FrameSource
             if (!input.Ensure((int)length))
             {
                 input.Report(input.Position, "ends within a block");
+                _isCut = true;
                 if (!Packet(type, input.Buffered[8..], out frame)) return false;
                 _last = input.Buffered.Length;
                 return true;
@@ -114,7 +116,10 @@ sealed class PcapngSource(CaptureInput input) : FrameSource
         var stamp = ((ulong)Number(rest) << 32) | Number(rest[4..]);
         var kept = Number(rest[8..]);
         var bytes = rest[16..];
-        if (kept > (uint)bytes.Length) input.Report(input.Position, "packet is longer than its block");
+        if (kept > (uint)bytes.Length)
+        {
+            if (!_isCut) input.Report(input.Position, "packet is longer than its block");
+        }
         else bytes = bytes[..(int)kept];
         if (bytes.Length > MaxPacket) bytes = bytes[..MaxPacket];
         var from = _interfaces[(int)number];

@@ -35,8 +35,9 @@ static class TcpTracker
         Move(ref end, ref peer, fromOriginator, segment);
 
         if (c.Streams is not { } streams) return;
-        if (segment.Length > 0 && !segment.Rst) streams.Segment(fromOriginator, data, segment.Data, segment.Length, end.SynSeen ? 1 : -1);
+        // What the peer sent and this acknowledges comes before what this says.
         if (segment.Acks && peer.Started) streams.Acknowledged(!fromOriginator, peer.Unwrap(segment.Acknowledged));
+        if (segment.Length > 0 && !segment.Rst) streams.Segment(fromOriginator, data, segment.Data, segment.Length, end.SynSeen ? 1 : -1);
         if (streams.IsDone) c.Streams = null;
     }
 
