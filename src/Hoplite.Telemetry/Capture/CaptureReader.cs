@@ -43,6 +43,9 @@ public sealed class CaptureReader : IEventReader
 
             monitor.Finish();
             if (monitor.UnknownLinks > 0) bytes.Report(0, $"{monitor.UnknownLinks} packets of a link type that is not read");
+            if (monitor.Damaged > 0) bytes.Report(0, $"{monitor.Damaged} packets have headers that are cut off or make no sense");
+            if (monitor.Incomplete > 0) bytes.Report(0, $"{monitor.Incomplete} packets lack fragments");
+            if (monitor.Followed == 0) bytes.Report(0, number == 0 ? "holds no packets" : "holds no packets of IP");
         }
         finally
         {

@@ -26,6 +26,15 @@ sealed class Monitor : IDisposable
     /// <summary>Packets of link types that are not read.</summary>
     public long UnknownLinks { get; private set; }
 
+    /// <summary>Packets whose headers are cut off or make no sense.</summary>
+    public long Damaged { get; private set; }
+
+    /// <summary>Packets that belong to a connection.</summary>
+    public long Followed { get; private set; }
+
+    /// <summary>Packets of which fragments are missing.</summary>
+    public long Incomplete => _fragments.Unfinished;
+
     public void See(in Frame frame, long number)
     {
         if (!LinkLayer.Knows(frame.LinkType))
@@ -51,7 +60,13 @@ sealed class Monitor : IDisposable
     {
         if (type == LinkLayer.Ethernet) type = LinkLayer.FromEthernet(bytes, _context, out bytes);
         else if (type == 0x880B) type = LinkLayer.PointToPoint(bytes, _context, out bytes);
-        if (type is not (LinkLayer.IPv4 or LinkLayer.IPv6) || !IpPacket.TryParse(bytes, out var ip)) return;
+        if (type is not (LinkLayer.IPv4 or LinkLayer.IPv6)) return;
+        if (!IpPacket.TryParse(bytes, out var ip))
+        {
+            Damaged++;
+            return;
+        }
+
         if (ip.IsFragment)
         {
             if (!_fragments.Add(ip, out var whole)) return;
@@ -62,8 +77,9 @@ sealed class Monitor : IDisposable
         {
             case 6: Tcp(ip); break;
             case 17: Udp(ip); break;
-            case 1 or 58 when ip.Payload.Length >= 4: Icmp(ip); break;
-            case 132 when ip.Payload.Length >= 12: Other(ip, U16(ip.Payload), U16(ip.Payload[2..]), 12); break;
+            case 1 or 58 or 132 when ip.Payload.Length < 4: Damaged++; break;
+            case 1 or 58: Icmp(ip); break;
+            case 132: Other(ip, U16(ip.Payload), U16(ip.Payload[2..]), 12); break;
             case 4: Inside(LinkLayer.IPv4, ip.Payload, TunnelBetween(ip)); break;
             case 41: Inside(LinkLayer.IPv6, ip.Payload, TunnelBetween(ip)); break;
             case 47:
@@ -93,7 +109,12 @@ sealed class Monitor : IDisposable
 
     void Tcp(in IpPacket ip)
     {
-        if (!TcpSegment.TryParse(ip, out var segment)) return;
+        if (!TcpSegment.TryParse(ip, out var segment))
+        {
+            Damaged++;
+            return;
+        }
+
         var key = new FlowKey(ip.Source, ip.Target, segment.SourcePort, segment.TargetPort, 6);
         var connection = _table.Find(key);
         if (connection is not null && TcpTracker.BeginsAnew(connection, segment))
@@ -117,7 +138,12 @@ sealed class Monitor : IDisposable
     void Udp(in IpPacket ip)
     {
         var bytes = ip.Payload;
-        if (bytes.Length < 8) return;
+        if (bytes.Length < 8)
+        {
+            Damaged++;
+            return;
+        }
+
         var key = new FlowKey(ip.Source, ip.Target, U16(bytes), U16(bytes[2..]), 17);
         int length = U16(bytes[4..]);
         if (length < 8 || length > ip.PayloadLength) length = ip.PayloadLength;
@@ -180,6 +206,7 @@ sealed class Monitor : IDisposable
     {
         var fromOriginator = connection.Key == key;
         ref var end = ref fromOriginator ? ref connection.Originator : ref connection.Responder;
+        Followed++;
         end.Packets++;
         end.IpBytes += ip.Length;
         end.PayloadBytes += payload;

@@ -10,6 +10,10 @@ sealed class Fragments(int capacity) : IDisposable
     readonly Dictionary<(UInt128, UInt128, uint, byte), Pieces> _unfinished = [];
     readonly Queue<((UInt128, UInt128, uint, byte) Key, Pieces Pieces)> _order = new();
     readonly List<byte[]> _given = [];
+    long _dropped;
+
+    /// <summary>Packets that never became complete, so far.</summary>
+    public long Unfinished => _dropped + _unfinished.Count;
 
     /// <summary>Adds a fragment.</summary>
     /// <returns>Whether the packet is complete; its bytes live until <see cref="Release"/>.</returns>
@@ -17,7 +21,12 @@ sealed class Fragments(int capacity) : IDisposable
     {
         whole = default;
         var end = packet.FragmentOffset + packet.Payload.Length;
-        if (end > MaxPacket || packet.Payload.Length < packet.PayloadLength) return false;
+        if (end > MaxPacket || packet.Payload.Length < packet.PayloadLength)
+        {
+            _dropped++;
+            return false;
+        }
+
         var key = (packet.Source, packet.Target, packet.Id, packet.Protocol);
         if (!_unfinished.TryGetValue(key, out var pieces))
         {
@@ -45,6 +54,7 @@ sealed class Fragments(int capacity) : IDisposable
     {
         if (!_unfinished.TryGetValue(key, out var there) || there != pieces) return;
         _unfinished.Remove(key);
+        _dropped++;
         pieces.Free();
     }
 

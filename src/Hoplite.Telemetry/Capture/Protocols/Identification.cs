@@ -10,6 +10,7 @@ static class Identification
         if (key.ResponderPort is 67 or 68 && DhcpAnalyzer.Looks(data)) return new DhcpAnalyzer(c, log);
         if (KerberosAnalyzer.Looks(data)) return new KerberosAnalyzer(c, log);
         if (key.ResponderPort is 53 or 5353 or 5355 or 137 || key.OriginatorPort is 53 or 5353 || DnsMessage.Looks(data)) return new DnsAnalyzer(c, log);
+        if (Labels.OfDatagram(c, data) is { } label) c.AddService(label);
         return null;
     }
 
@@ -24,6 +25,7 @@ static class Identification
         if (RdpAnalyzer.Looks(data)) return new RdpAnalyzer(c, log);
         if (data.Length > 14 && data[0] == 0 && KerberosAnalyzer.Looks(data[4..])) return new KerberosAnalyzer(c, log);
         if (data.Length > 14 && (data[0] << 8 | data[1]) <= data.Length - 2 && (c.Key.ResponderPort == 53 || DnsMessage.Looks(data[2..]))) return new DnsAnalyzer(c, log);
+        if (Labels.OfStream(c, data) is { } label) c.AddService(label);
         return null;
     }
 
