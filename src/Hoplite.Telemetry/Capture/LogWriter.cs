@@ -53,9 +53,9 @@ sealed class LogWriter(EvidenceSource source, IEventSink sink)
 
     public void Text(int name, string value)
     {
-        if (value.Length is 0 or > 1024) return;
-        Span<byte> text = stackalloc byte[value.Length * 3];
-        Text(name, text[..System.Text.Encoding.UTF8.GetBytes(value, text)]);
+        var shown = value.AsSpan(0, Math.Min(value.Length, 1024));
+        Span<byte> text = stackalloc byte[shown.Length * 3];
+        Text(name, text[..System.Text.Encoding.UTF8.GetBytes(shown, text)]);
     }
 
     public void Whole(int name, long value)

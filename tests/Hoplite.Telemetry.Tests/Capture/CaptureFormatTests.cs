@@ -123,6 +123,15 @@ public sealed class CaptureFormatTests
     }
 
     [Fact]
+    public void Headers_of_the_link_layer_are_not_opened_without_end()
+    {
+        // Ethernet in MPLS in PPP in PPPoE, thousands of times.
+        var packet = new Bytes();
+        while (packet.Done().Length < 200_000) packet.Raw(Enumerable.Repeat(Convert.FromHexString("0200000000010200000000028864110000010010028100001101FF00000000"), 500).SelectMany(b => b).ToArray());
+        Assert.Empty(ReadCapture.Bytes(new CaptureFile().Add(0, packet.Done()).Pcap()).Events);
+    }
+
+    [Fact]
     public void A_capture_that_is_cut_off_gives_what_is_there_and_a_problem()
     {
         var bytes = Asking().Pcap();

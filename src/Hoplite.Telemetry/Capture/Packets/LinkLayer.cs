@@ -7,6 +7,9 @@ static class LinkLayer
 {
     public const ushort IPv4 = 0x0800, IPv6 = 0x86DD, Ethernet = 0x6558, None = 0;
 
+    // Over all tunnels of a packet; nested headers must not nest calls without end.
+    const int MaxLayers = 32;
+
     /// <summary>Whether the link type is one of those read.</summary>
     public static bool Knows(int linkType) => linkType is 0 or 1 or 9 or 12 or 14 or 50 or 51 or 101 or 104 or 105 or 108 or 113 or 127 or 228 or 229 or 276;
 
@@ -47,7 +50,7 @@ static class LinkLayer
     public static ushort EtherType(ushort type, ReadOnlySpan<byte> rest, PacketContext context, out ReadOnlySpan<byte> packet)
     {
         packet = default;
-        for (var layers = 0; layers < 8; layers++)
+        while (context.Layers++ < MaxLayers)
         {
             switch (type)
             {

@@ -15,8 +15,12 @@ sealed class PacketContext
     /// <summary>The innermost tunnel; 0 for none.</summary>
     public ulong Tunnel { get; set; }
 
+    /// <summary>How many headers of the link layer were opened to get here.</summary>
+    public int Layers { get; set; }
+
     public void Clear(long time)
     {
+        Layers = 0;
         Time = time;
         Vlan = InnerVlan = -1;
         Depth = 0;

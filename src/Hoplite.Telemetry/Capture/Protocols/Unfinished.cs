@@ -44,7 +44,7 @@ struct Unfinished
             if (_bytes is not null) ArrayPool<byte>.Shared.Return(_bytes);
             _bytes = fresh;
         }
-        else rest.CopyTo(_bytes);
+        else if (!rest.Overlaps(_bytes, out var place) || place != 0) rest.CopyTo(_bytes);
         _length = rest.Length;
     }
 
