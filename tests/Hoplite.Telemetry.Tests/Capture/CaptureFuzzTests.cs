@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Hoplite.Telemetry.Capture;
+using Hoplite.Tests;
 
 namespace Hoplite.Telemetry.Tests.Capture;
 
@@ -9,17 +10,26 @@ public sealed class CaptureFuzzTests(ITestOutputHelper output)
     const ulong Seed = 20260119;
 
     [Fact]
-    public void No_bytes_make_the_reader_throw()
+    public void No_bytes_make_the_reader_throw() => Fuzz([.. Samples.All()]);
+
+    [Fact]
+    public void No_damage_to_recorded_captures_makes_the_reader_throw() => Fuzz(
+    [
+        .. new[] { "zeek-suricata/suricata-verify/tests", "network/zeek/testing/btest/Traces" }
+            .SelectMany(folder => Directory.EnumerateFiles(SharedData.Require(folder), "*.pcap*", SearchOption.AllDirectories)).Order(StringComparer.Ordinal)
+            .Select(File.ReadAllBytes).Where(bytes => bytes.Length is > 64 and < 64 << 10),
+    ]);
+
+    void Fuzz(byte[][] seeds)
     {
         var wanted = long.Parse(Environment.GetEnvironmentVariable("HOPLITE_FUZZ") ?? "0", CultureInfo.InvariantCulture);
-        var seeds = Samples.All().ToArray();
         var damage = new Damage(Seed);
         var sink = new Draining();
         var reader = new CaptureReader(new CaptureOptions { MaxConnections = 64, MaxFragmented = 8, MaxWaitingTogether = 1 << 20 });
         var watch = Stopwatch.StartNew();
         var slowest = TimeSpan.Zero;
         long runs = 0;
-        while (wanted > 0 ? runs < wanted : runs < 20_000 && watch.Elapsed < TimeSpan.FromSeconds(5))
+        while (wanted > 0 ? runs < wanted : runs < 20_000 && watch.Elapsed < TimeSpan.FromSeconds(3))
         {
             var input = new EvidenceInput(EvidenceSource.None, damage.Of(seeds[(int)(runs % seeds.Length)]));
             var begin = watch.Elapsed;

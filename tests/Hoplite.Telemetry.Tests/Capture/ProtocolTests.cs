@@ -42,6 +42,21 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public void Certificates_are_read()
+    {
+        var read = ReadCapture.Bytes(Samples.TlsTwelve());
+        var session = Assert.Single(read.Of("ssl"));
+        Assert.Equal(("TLSv12", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "secp256r1", "true"), (session["version"], session["cipher"], session["curve"], session["established"]));
+        var row = Assert.Single(read.Of("x509"));
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Samples.Certificate())), row["fingerprint"]);
+        Assert.Equal(row["fingerprint"], session["cert_chain_fps"]);
+        Assert.Equal(("3", "8BB00EE0", @"CN=www.example,O=Invented\, Inc,C=XX"), (row["certificate.version"], row["certificate.serial"], row["certificate.subject"]));
+        Assert.Equal(("2048", "rsa", "sha256WithRSAEncryption", "true"), (row["certificate.key_length"], row["certificate.key_type"], row["certificate.sig_alg"], row["basic_constraints.ca"]));
+        Assert.Equal(("1704067200.000000", "2556144000.000000"), (row["certificate.not_valid_before"], row["certificate.not_valid_after"]));
+        Assert.Equal(["www.example", "example"], row.All("san.dns"));
+    }
+
+    [Fact]
     public void SSH_tells_who_speaks_and_what_they_agree_on()
     {
         var row = Only(Samples.Ssh(), "ssh");

@@ -100,12 +100,6 @@ static class Samples
 
     public static byte[] Kerberos()
     {
-        byte[] Seq(int tag, params byte[][] parts)
-        {
-            byte[] body = [.. parts.SelectMany(p => p)];
-            return body.Length < 128 ? [(byte)tag, (byte)body.Length, .. body] : [(byte)tag, 0x82, (byte)(body.Length >> 8), (byte)body.Length, .. body];
-        }
-
         byte[] Name(params string[] parts) => Seq(0x30, Seq(0xA0, [2, 1, 1]), Seq(0xA1, Seq(0x30, [.. parts.Select(p => Seq(0x1B, Packet.Text(p)))])));
         var realm = Seq(0x1B, Packet.Text("CLINIC.EXAMPLE"));
         var request = Seq(0x6C, Seq(0x30, Seq(0xA1, [2, 1, 5]), Seq(0xA2, [2, 1, 12]),
@@ -116,6 +110,37 @@ static class Samples
         file.Add(0, Packet.Ethernet(Packet.V4("10.0.0.5", "10.0.0.1", 17, Packet.Udp(40001, 88, request)))).Add(1, Packet.Ethernet(Packet.V4("10.0.0.1", "10.0.0.5", 17, Packet.Udp(88, 40001, answer))));
         byte[] Framed(byte[] message) => new Bytes().U32((uint)message.Length).Raw(message).Done();
         new Talk(file, 88, server: "10.0.0.1").Open().Say(Framed(request)).Reply(Framed(answer)).Close();
+        return file.Pcap();
+    }
+
+    static byte[] Seq(int tag, params byte[][] parts)
+    {
+        byte[] body = [.. parts.SelectMany(p => p)];
+        return body.Length < 128 ? [(byte)tag, (byte)body.Length, .. body] : [(byte)tag, 0x82, (byte)(body.Length >> 8), (byte)body.Length, .. body];
+    }
+
+    public static byte[] Certificate()
+    {
+        byte[] Id(params byte[] id) => Seq(6, id);
+        byte[] Part(byte last, string text) => Seq(0x31, Seq(0x30, Id(0x55, 4, last), Seq(0x0C, Packet.Text(text))));
+        var algorithm = Seq(0x30, Id(0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1, 11), Seq(5));
+        var name = Seq(0x30, Part(6, "XX"), Part(10, "Invented, Inc"), Part(3, "www.example"));
+        var key = Seq(0x30, Seq(0x30, Id(0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1, 1), Seq(5)), Seq(3, [0], Seq(0x30, Seq(2, new byte[] { 0 }, Enumerable.Repeat((byte)0xAB, 256).ToArray()), Seq(2, [1, 0, 1]))));
+        var names = Seq(0x30, Id(0x55, 0x1D, 0x11), Seq(4, Seq(0x30, Seq(0x82, Packet.Text("www.example")), Seq(0x82, Packet.Text("example")))));
+        var authority = Seq(0x30, Id(0x55, 0x1D, 0x13), Seq(1, [0xFF]), Seq(4, Seq(0x30, Seq(1, [0xFF]))));
+        var body = Seq(0x30, Seq(0xA0, Seq(2, [2])), Seq(2, [0, 0x8B, 0xB0, 0x0E, 0xE0]), algorithm, name, Seq(0x30, Seq(0x17, Packet.Text("240101000000Z")), Seq(0x18, Packet.Text("20510101000000Z"))), name, key, Seq(0xA3, Seq(0x30, names, authority)));
+        return Seq(0x30, body, algorithm, Seq(3, [0, 1, 2, 3]));
+    }
+
+    public static byte[] TlsTwelve()
+    {
+        byte[] Handshake(int type, byte[] body) => new Bytes().U8(type).U8(0).U16(body.Length).Raw(body).Done();
+        var certificate = Certificate();
+        var hello = new Bytes().U16(0x0303).Zeros(32).U8(0).U16(0xC02F).U8(0).Done();
+        var chain = new Bytes().U8(0).U16(certificate.Length + 3).U8(0).U16(certificate.Length).Raw(certificate).Done();
+        var file = new CaptureFile();
+        new Talk(file, 443).Open().Say(Record(22, ClientHello())).Reply([.. Record(22, [.. Handshake(2, hello), .. Handshake(11, chain), .. Handshake(12, [3, 0, 23, 1, 4]), .. Handshake(14, [])])])
+            .Say([.. Record(20, [1]), .. Record(22, new byte[40])]).Reply([.. Record(20, [1]), .. Record(22, new byte[40])]).Close();
         return file.Pcap();
     }
 
@@ -145,5 +170,5 @@ static class Samples
         return capture.Pcap();
     }
 
-    public static IEnumerable<byte[]> All() => [Http(), Tls(), Ssh(), Rdp(), Smtp(), Ftp(), Dhcp(), Dns(), Kerberos(), Smb()];
+    public static IEnumerable<byte[]> All() => [Http(), Tls(), Ssh(), Rdp(), Smtp(), Ftp(), Dhcp(), Dns(), Kerberos(), Smb(), TlsTwelve()];
 }

@@ -34,7 +34,9 @@ sealed class SmbState(Connection connection, LogWriter log)
     {
         if (_files.Count >= MaxFiles) Clear();
         var path = _trees.GetValueOrDefault(tree) ?? [];
-        var isPipe = path.AsSpan().EndsWith("IPC$"u8);
+
+        // Of a share whose opening was not captured anything may be a pipe.
+        var isPipe = path.Length == 0 || path.AsSpan().EndsWith("IPC$"u8);
         _files[id] = new SmbFile(name, path, isPipe ? new RpcConversation(connection, log, Ntlm, Bare(name)) : null);
         Write("SMB::FILE_OPEN"u8, name, path, size, default);
     }
