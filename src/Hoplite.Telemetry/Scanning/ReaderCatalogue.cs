@@ -1,3 +1,4 @@
+using Hoplite.Telemetry.Capture;
 using Hoplite.Telemetry.Evtx;
 using Hoplite.Telemetry.Json;
 using Hoplite.Telemetry.Text;
@@ -18,6 +19,7 @@ public static class ReaderCatalogue
     public static IReadOnlyList<IEventReader> All { get; } =
     [
         new EvtxReader(),
+        new CaptureReader(),
         new WindowsXmlReader(),
         new JsonLinesReader(),
         new JsonDocumentReader(),
