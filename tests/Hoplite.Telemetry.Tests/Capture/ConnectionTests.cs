@@ -46,6 +46,19 @@ public sealed class ConnectionTests
         Assert.Equal("10.0.0.5", row["id.orig_h"]);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task More_pieces_behind_a_gap_than_are_kept_do_not_stop_the_reader()
+    {
+        var file = new CaptureFile();
+        byte[] Segment(string from, string to, int source, int target, uint sequence, int flags, byte[] data) => Packet.Ethernet(Packet.V4(from, to, 6, Packet.Tcp(source, target, sequence, 1, flags, data)));
+        file.Add(0, Segment("10.0.0.5", "10.0.0.9", 40000, 445, 0, Packet.Syn, []));
+        file.Add(1, Segment("10.0.0.9", "10.0.0.5", 445, 40000, 0, Packet.Syn | Packet.Ack, []));
+        for (var piece = 0; piece < 2000; piece++)
+            file.Add(2 + piece, Segment("10.0.0.5", "10.0.0.9", 40000, 445, (uint)(100 + piece * 20), Packet.Ack, new byte[10]));
+        var capture = await Task.Run(() => ReadCapture.Bytes(file.Pcap()), TestContext.Current.CancellationToken);
+        Assert.Equal("40089", Assert.Single(capture.Of("conn"))["orig_bytes"]);
+    }
+
     [Fact]
     public void Bytes_are_counted_by_the_numbers_and_lost_ones_are_missed()
     {

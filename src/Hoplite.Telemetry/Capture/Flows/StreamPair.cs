@@ -35,7 +35,9 @@ sealed class StreamPair(Connection connection, LogWriter log, StreamBudget budge
             if (side.Keep(start, data, claimed, budget)) return;
             if (side.HasWaiting && side.FirstWaiting < start)
             {
+                // There is no room: what waits first is taken though bytes before it are missing, which makes some.
                 Jump(ref side, fromOriginator, side.FirstWaiting);
+                Drain(ref side, fromOriginator);
                 if (!IsDone) Segment(fromOriginator, start, data, claimed, begin);
                 return;
             }
