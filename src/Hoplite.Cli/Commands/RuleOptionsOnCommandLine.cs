@@ -19,6 +19,9 @@ sealed class RuleOptionsOnCommandLine
         command.Add(_placeholders);
     }
 
+    /// <summary>The folders and files of rules that were named.</summary>
+    public string[] Named(ParseResult parsed) => parsed.GetValue(_rules) ?? [];
+
     /// <summary>Reads the rules.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="minLevel">Rules below are left out.</param>
@@ -33,7 +36,7 @@ sealed class RuleOptionsOnCommandLine
     /// <param name="more">Further folders and files of rules.</param>
     public RuleCollection LoadAll(ParseResult parsed, params string[] more)
     {
-        string[] named = [.. parsed.GetValue(_rules) ?? [], .. more];
+        string[] named = [.. Named(parsed), .. more];
         var paths = named.Length > 0 ? named : RuleStore.Default.Current is { } fetched ? [fetched] : null;
         try
         {

@@ -16,7 +16,7 @@ static class RulesCommand
 
     static Command Check()
     {
-        var (command, rules, format, _) = Make("check", "Say of each rule whether it can match here, and if not, why.");
+        var (command, rules, format, _, _) = Make("check", "Say of each rule whether it can match here, and if not, why.");
         var strict = new Option<bool>("--strict") { Description = "Fail when any rule cannot be used." };
         command.Add(strict);
         command.SetAction(parsed =>
@@ -31,7 +31,7 @@ static class RulesCommand
 
     static Command List()
     {
-        var (command, rules, format, _) = Make("list", "List rules with level, status and log source.");
+        var (command, rules, format, _, _) = Make("list", "List rules with level, status and log source.");
         command.SetAction(parsed =>
         {
             var collection = rules(parsed);
@@ -44,10 +44,10 @@ static class RulesCommand
 
     static Command Test()
     {
-        var (command, _, format, paths) = Make("test", "Run the test events beside each rule (NAME.test.json), or recorded evidence (info.yml).");
+        var (command, _, format, paths, options) = Make("test", "Run the test events beside each rule (NAME.test.json), or recorded evidence (info.yml).");
         command.SetAction((parsed, cancellation) =>
         {
-            var results = RuleTestRun.Run(parsed.GetValue(paths) is { Length: > 0 } given ? given : null, cancellation);
+            var results = RuleTestRun.Run(parsed.GetValue(paths) is { Length: > 0 } given ? given : null, options.Named(parsed), cancellation);
             if (parsed.GetValue(format) == "json") RulesView.WriteJson(results);
             else RulesView.ShowTests(results);
             return Task.FromResult(results.Any(r => r.Problems.Count > 0) ? ExitCode.Findings : ExitCode.Fine);
@@ -57,7 +57,7 @@ static class RulesCommand
 
     static Command Coverage()
     {
-        var (command, rules, format, _) = Make("coverage", "Show how many rules there are for each ATT&CK technique, and how many of them can match here.");
+        var (command, rules, format, _, _) = Make("coverage", "Show how many rules there are for each ATT&CK technique, and how many of them can match here.");
         command.SetAction(parsed =>
         {
             var collection = rules(parsed);
@@ -102,7 +102,7 @@ static class RulesCommand
         return command;
     }
 
-    static (Command Command, Func<ParseResult, RuleCollection> Rules, Option<string> Format, Argument<string[]> Paths) Make(string name, string description)
+    static (Command Command, Func<ParseResult, RuleCollection> Rules, Option<string> Format, Argument<string[]> Paths, RuleOptionsOnCommandLine Options) Make(string name, string description)
     {
         var paths = new Argument<string[]>("PATH") { Description = "Folders or files of rules; the rules in use when not given.", Arity = ArgumentArity.ZeroOrMore };
         var format = new Option<string>("--format") { Description = "table or json.", DefaultValueFactory = _ => "table" };
@@ -110,6 +110,6 @@ static class RulesCommand
         var options = new RuleOptionsOnCommandLine();
         var command = new Command(name, description) { paths, format };
         options.AddTo(command);
-        return (command, parsed => options.LoadAll(parsed, parsed.GetValue(paths) ?? []), format, paths);
+        return (command, parsed => options.LoadAll(parsed, parsed.GetValue(paths) ?? []), format, paths, options);
     }
 }

@@ -17,7 +17,10 @@ public static class RuleTestRun
     const string Suffix = ".test.json";
 
     /// <summary>Runs all tests below the paths; those of the starter pack when there are none.</summary>
-    public static IReadOnlyList<RuleTestResult> Run(IReadOnlyList<string>? paths, CancellationToken cancellation)
+    /// <param name="paths">Folders and files of rules and recorded evidence.</param>
+    /// <param name="rules">Where further rules are that recorded evidence may be about.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static IReadOnlyList<RuleTestResult> Run(IReadOnlyList<string>? paths, IReadOnlyList<string> rules, CancellationToken cancellation)
     {
         if (paths is null) return [.. RuleLibrary.StarterTests().Select(t => Run(t.Rule, t.Test))];
         RuleFile[] files = [.. RuleLibrary.Files(paths)];
@@ -29,7 +32,7 @@ public static class RuleTestRun
             if (File.Exists(test)) results.Add(Run(file, File.ReadAllBytes(test)));
         }
 
-        if (files.Any(IsRecording)) results.AddRange(Recordings(files, cancellation));
+        if (files.Any(IsRecording)) results.AddRange(Recordings(files, [.. files.Where(f => !IsRecording(f)), .. RuleLibrary.Files(rules)], cancellation));
         return results;
     }
 
@@ -50,9 +53,9 @@ public static class RuleTestRun
     static bool IsRecording(RuleFile file) => Path.GetFileName(file.Path) == "info.yml";
 
     // A folder with info.yml names the rules that the evidence in it must fire.
-    static IEnumerable<RuleTestResult> Recordings(RuleFile[] files, CancellationToken cancellation)
+    static IEnumerable<RuleTestResult> Recordings(RuleFile[] files, RuleFile[] ruleFiles, CancellationToken cancellation)
     {
-        var rules = RuleReader.Load(files.Where(f => !IsRecording(f)), RuleOptions.Default);
+        var rules = RuleReader.Load(ruleFiles, RuleOptions.Default);
         foreach (var recording in files.Where(IsRecording))
         {
             cancellation.ThrowIfCancellationRequested();

@@ -79,8 +79,9 @@ sealed class ChunkReader
         var id = _decoder.RecordId >= 0 ? _decoder.RecordId : BinaryPrimitives.ReadInt64LittleEndian(chunk[(at + 8)..]);
         batch.End(time, Windows, position + at, id, arena + at, size);
 
+        // Remains of overwritten records are incomplete by nature; that they are says nothing about the log.
         var flaws = _decoder.Flaws & ~_reported;
-        if (flaws == RecordFlaws.None) return;
+        if (flaws == RecordFlaws.None || recovered) return;
         _reported |= flaws;
         foreach (var (flaw, reason) in Reasons)
             if (flaws.HasFlag(flaw)) problems.Report(new(batch.Source, position + at, reason));
