@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using Hoplite.Bench.Quality;
 using Hoplite.Bench.Ratios;
@@ -12,7 +13,7 @@ return args switch
 
 static int Micro(string[] arguments)
 {
-    BenchmarkSwitcher.FromAssembly(typeof(RatioRun).Assembly).Run(arguments);
+    BenchmarkSwitcher.FromAssembly(typeof(RatioRun).Assembly).Run(arguments, DefaultConfig.Instance.WithArtifactsPath(Path.GetFullPath("artifacts/benchmarks")));
     return 0;
 }
 
