@@ -70,8 +70,10 @@ static class RegexLiterals
     {
         if (pattern[at] == '[')
         {
-            if (at + 1 < pattern.Length && pattern[at + 1] == '^') at++;
-            for (at += 2; at < pattern.Length && pattern[at] != ']'; at++)
+            at++;
+            if (at < pattern.Length && pattern[at] == '^') at++;
+            if (at < pattern.Length && pattern[at] == ']') at++;
+            for (; at < pattern.Length && pattern[at] != ']'; at++)
                 if (pattern[at] == '\\' || (pattern[at] == '-' && at + 1 < pattern.Length && pattern[at + 1] == '[')) at++;
             return null;
         }
