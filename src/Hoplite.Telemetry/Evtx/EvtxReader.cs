@@ -3,6 +3,8 @@ namespace Hoplite.Telemetry.Evtx;
 /// <summary>Reads Windows event logs (EVTX) in place: values stay in the chunk until somebody asks for their text.</summary>
 public sealed class EvtxReader : IEventReader
 {
+    const int Sector = 512;
+
     [ThreadStatic]
     static ChunkReader? _idle;
 
@@ -41,6 +43,17 @@ public sealed class EvtxReader : IEventReader
 
                 var length = Fill(input.Stream, batch.Rent(ChunkReader.Size), 0, (int)Math.Min(ChunkReader.Size, end - position));
                 if (length == 0) break;
+                if (Moved(batch.Rent(length)[..length]) is > 0 and var moved)
+                {
+                    // Bytes were lost or put in before this chunk: the log goes on at another alignment.
+                    sink.Report(new(input.Source, position, "no chunk where one belongs"));
+                    var space = batch.Rent(ChunkReader.Size);
+                    space[moved..length].CopyTo(space);
+                    sink.Progress(moved);
+                    position += moved;
+                    length = length - moved + Fill(input.Stream, space, length - moved, ChunkReader.Size - length + moved);
+                }
+
                 Chunk(batch, chunks, length, position, input.Source, sink);
                 position += length;
                 sink.Progress(length);
@@ -79,6 +92,15 @@ public sealed class EvtxReader : IEventReader
         var bytes = batch.Rent(length)[..length];
         if (ChunkReader.IsChunk(bytes)) chunks.Read(batch, batch.Commit(length), length, position, sink);
         else if (bytes.ContainsAnyExcept((byte)0)) sink.Report(new(source, position, "no chunk where one belongs"));
+    }
+
+    /// <summary>Where a chunk begins that does not begin where it belongs; 0 when one does, or none is there.</summary>
+    static int Moved(ReadOnlySpan<byte> bytes)
+    {
+        if (ChunkReader.IsChunk(bytes)) return 0;
+        for (var at = Sector; at + ChunkReader.Magic.Length <= bytes.Length; at += Sector)
+            if (bytes[at..].StartsWith(ChunkReader.Magic)) return at;
+        return 0;
     }
 
     static int Fill(Stream stream, Span<byte> space, int start, int count)

@@ -37,6 +37,25 @@ public sealed class EvtxDamageTests
     [Fact]
     public void A_file_without_its_header_begins_with_a_chunk() => Expect(ReadEvtx.Of(TwoChunks().Build()[First..]), 5, "file header is missing");
 
+    [Theory]
+    [InlineData(First, 512)]
+    [InlineData(Second, 1536)]
+    public void Chunks_that_moved_are_found_again(int where, int by)
+    {
+        var file = TwoChunks().Build();
+        byte[] moved = [.. file[..where], .. new byte[by], .. file[where..]];
+        Expect(ReadEvtx.Of(moved), 5, "no chunk where one belongs");
+    }
+
+    [Fact]
+    public void A_chunk_that_lost_its_end_does_not_hide_the_next()
+    {
+        var file = TwoChunks().Build();
+        byte[] torn = [.. file[..(Second - 4096)], .. file[Second..]];
+        var read = ReadEvtx.Of(torn);
+        Assert.Equal(5, read.Events.Count);
+    }
+
     [Fact]
     public void A_wrong_checksum_is_reported_once_and_the_records_are_read()
     {
