@@ -6,9 +6,11 @@ using Hoplite.Telemetry;
 namespace Hoplite.Detection;
 
 /// <summary>Ids that sort by time and come out the same whenever the same evidence is read with the same rules.</summary>
-static class FindingId
+public static class FindingId
 {
     /// <summary>A UUIDv7 (RFC 9562 §5.7) whose random part is a hash of rule, evidence and position.</summary>
+    /// <param name="rule">The id of the rule, with whatever else tells findings of the same event apart.</param>
+    /// <param name="record">The event.</param>
     public static Guid Of(string rule, EventRecord record)
     {
         Span<byte> hash = stackalloc byte[32];
