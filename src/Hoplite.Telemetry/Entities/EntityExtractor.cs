@@ -16,6 +16,9 @@ public static class EntityExtractor
         foreach (var (name, value) in record.Fields)
         {
             if (string.IsNullOrEmpty(value) || !Mapping.ByField.TryGetValue(FieldTable.Canonical(name), out var meaning)) continue;
+
+            // In the logs of Zeek "host" and "hostname" are what somebody asked for, not where it happened.
+            if (meaning.Role == "place" && record.LogSource.Product == "zeek" && (name is "host" or "hostname")) continue;
             foreach (var normal in Normal(meaning.Kind, value))
             {
                 // An event happens in one place; what forwarded it often adds itself under a lesser name.
