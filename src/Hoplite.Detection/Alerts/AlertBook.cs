@@ -20,7 +20,7 @@ public sealed class AlertBook
     readonly List<RuleInfo> _rules = [];
     readonly Dictionary<(string Site, string Place), int> _places = [];
     readonly List<(string Site, string Place)> _placeNames = [];
-    readonly List<EvidenceSource> _sources = [];
+    readonly SourceNumbers _sources = new();
     readonly List<EventRecord> _whole = [];
     readonly HashSet<(int Kind, int Place, long Window)> _seen = [];
     readonly List<Alert[]> _pages = [];
@@ -65,7 +65,7 @@ public sealed class AlertBook
         }
 
         if (Count % PageSize == 0) _pages.Add(new Alert[PageSize]);
-        _pages[^1][Count % PageSize] = new Alert(header.Time, header.Position, kind, place, SourceOf(batch.Source), whole);
+        _pages[^1][Count % PageSize] = new Alert(header.Time, header.Position, kind, place, _sources.Of(batch.Source), whole);
         Count++;
     }
 
@@ -90,14 +90,6 @@ public sealed class AlertBook
         if (known) return number;
         _placeNames.Add((site, place));
         return number = _placeNames.Count - 1;
-    }
-
-    int SourceOf(EvidenceSource source)
-    {
-        for (var i = _sources.Count - 1; i >= Math.Max(0, _sources.Count - 16); i--)
-            if (ReferenceEquals(_sources[i], source)) return i;
-        _sources.Add(source);
-        return _sources.Count - 1;
     }
 }
 

@@ -17,7 +17,7 @@ sealed class EventKeeper
     readonly Dictionary<ulong, int> _perGroup = [];
     readonly List<EventRecord> _whole = [];
     readonly List<Place[]> _places = [];
-    readonly List<EvidenceSource> _sources = [];
+    readonly SourceNumbers _sources = new();
     int _count;
 
     /// <summary>Remembers one event and returns the reference to it.</summary>
@@ -34,7 +34,7 @@ sealed class EventKeeper
         }
 
         if (_count % PageSize == 0) _places.Add(new Place[PageSize]);
-        _places[^1][_count % PageSize] = new Place(header.Position, header.RecordId, header.Time, NumberOf(batch.Source), header.Source, whole);
+        _places[^1][_count % PageSize] = new Place(header.Position, header.RecordId, header.Time, _sources.Of(batch.Source), header.Source, whole);
         return _count++;
     }
 
@@ -50,15 +50,6 @@ sealed class EventKeeper
     public bool IsWhole(long reference) => At(reference).Whole >= 0;
 
     ref Place At(long reference) => ref _places[(int)(reference / PageSize)][reference % PageSize];
-
-    // Whoever reads a file posts it batch by batch, so it is one of the last few.
-    int NumberOf(EvidenceSource source)
-    {
-        for (var i = _sources.Count - 1; i >= Math.Max(0, _sources.Count - 16); i--)
-            if (ReferenceEquals(_sources[i], source)) return i;
-        _sources.Add(source);
-        return _sources.Count - 1;
-    }
 
     [StructLayout(LayoutKind.Auto)]
     readonly record struct Place(long Position, long RecordId, long Time, int Source, int LogSource, int Whole);

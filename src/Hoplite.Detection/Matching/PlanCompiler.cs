@@ -46,7 +46,7 @@ sealed class PlanCompiler
 
     /// <summary>Makes the plan; once more when more is known about the site.</summary>
     /// <param name="observed">What values look like at this site, when that is known.</param>
-    public Plan Compile(GramWeights.Observed? observed = null) => _conditions.Count == 0 ? Plan.Empty : Build(_conditions, observed);
+    public Plan Compile(GramWeights.Observed? observed = null) => _conditions.Count == 0 ? Plan.Empty : Build(observed);
 
     Expression Reading(SigmaRule rule, LogSourceView view)
     {
@@ -112,16 +112,16 @@ sealed class PlanCompiler
         return left.Contains(True) ? True : left.Length == 0 ? False : left.Length == 1 ? left[0] : new AnyOf([.. left]);
     }
 
-    Plan Build(List<(int Rule, Expression Condition, IReadOnlyDictionary<string, string> Fields)> conditions, GramWeights.Observed? observed)
+    Plan Build(GramWeights.Observed? observed)
     {
-        var programs = conditions.Select(c => new RuleProgram(c.Rule, Emit(c.Condition), c.Fields)).ToArray();
+        var programs = _conditions.Select(c => new RuleProgram(c.Rule, Emit(c.Condition), c.Fields)).ToArray();
         var weights = new GramWeights([.. _tests.Select(t => t.Test).OfType<TextTest>().SelectMany(t => BytePattern.Of(t).Literals)], observed);
         var followers = new List<int>?[_tests.Count];
         var present = new Dictionary<int, HashSet<int>>();
         var always = new List<int>();
         for (var program = 0; program < programs.Length; program++)
         {
-            var witness = Witness.Of(conditions[program].Condition, weights);
+            var witness = Witness.Of(_conditions[program].Condition, weights);
             if (witness is null)
             {
                 always.Add(program);

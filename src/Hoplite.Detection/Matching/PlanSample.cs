@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Hoplite.Telemetry;
 
 namespace Hoplite.Detection.Matching;
