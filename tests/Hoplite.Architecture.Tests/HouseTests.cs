@@ -13,7 +13,9 @@ public sealed class HouseTests
         ["Hoplite.Telemetry"] = [],
         ["Hoplite.Detection"] = ["Hoplite.Telemetry"],
         ["Hoplite.Incidents"] = ["Hoplite.Telemetry", "Hoplite.Detection"],
-        ["Hoplite.Cli"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents"],
+        ["Hoplite.Store"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents"],
+        ["Hoplite.Server"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store"],
+        ["Hoplite.Cli"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store", "Hoplite.Server"],
     };
 
     [Fact]
