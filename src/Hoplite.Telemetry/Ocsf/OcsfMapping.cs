@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using YamlDotNet.RepresentationModel;
 
 namespace Hoplite.Telemetry.Ocsf;
@@ -11,7 +12,6 @@ sealed class OcsfMapping
     static readonly OcsfMapping Others = Files.Single(f => f.Name == "others");
 
     readonly string? _product, _category;
-    readonly Condition[] _when;
     readonly Entry[] _entries;
 
     OcsfMapping(string name, YamlMappingNode root)
@@ -19,7 +19,7 @@ sealed class OcsfMapping
         Name = name;
         _product = Text(root, "product");
         _category = Text(root, "category");
-        _when = Conditions(root);
+        When = Conditions(root);
         Map = Paths(root);
         Set = Constants(root);
         _entries = [.. ((YamlSequenceNode)root["events"]).Select(e => new Entry((YamlMappingNode)e))];
@@ -31,8 +31,14 @@ sealed class OcsfMapping
     /// <summary>All mappings.</summary>
     public static IReadOnlyList<OcsfMapping> All => Files;
 
+    /// <summary>The mapping of events that no other knows.</summary>
+    public static OcsfMapping LastResort => Others;
+
     /// <summary>The name of the file.</summary>
     public string Name { get; }
+
+    /// <summary>What all its events have.</summary>
+    public Condition[] When { get; }
 
     /// <summary>Attributes of all its events and the fields they come from.</summary>
     public IReadOnlyList<(string Path, string[] Names)> Map { get; }
@@ -49,11 +55,18 @@ sealed class OcsfMapping
     /// <summary>The kind of an event; the last resort's when it is of no kind that the file names.</summary>
     public Entry EntryFor(EventRecord record) => Array.Find(_entries, e => e.Fits(record)) ?? Others._entries[0];
 
-    bool Fits(EventRecord record) =>
+    /// <summary>Whether events of this log source may be its events.</summary>
+    public bool IsFor(LogSource source) =>
         (_product is not null || _category is not null)
-        && (_product is null || _product == record.LogSource.Product)
-        && (_category is null || _category == record.LogSource.Category)
-        && Array.TrueForAll(_when, c => c.Holds(record)) && Array.Exists(_entries, e => e.Fits(record));
+        && (_product is null || _product == source.Product)
+        && (_category is null || _category == source.Category);
+
+    /// <summary>Conditions by the ids of fields and with values as UTF-8; no value stands for any.</summary>
+    public static (int Name, byte[][] Values)[] Compile(Condition[] conditions) =>
+        [.. conditions.Select(c => (FieldTable.Intern(c.Field), c.Values is ["*"] ? [] : c.Values.Select(Encoding.UTF8.GetBytes).ToArray()))];
+
+    bool Fits(EventRecord record) =>
+        IsFor(record.LogSource) && Array.TrueForAll(When, c => c.Holds(record)) && Array.Exists(_entries, e => e.Fits(record));
 
     static IEnumerable<string> Names() => Assembly.GetExecutingAssembly().GetManifestResourceNames()
         .Where(n => n.StartsWith("ocsf/", StringComparison.Ordinal) && n != "ocsf/classes.yaml")
@@ -89,12 +102,11 @@ sealed class OcsfMapping
     public sealed class Entry
     {
         readonly string? _service;
-        readonly Condition[] _when;
 
         public Entry(YamlMappingNode node)
         {
             _service = Text(node, "service");
-            _when = Conditions(node);
+            When = Conditions(node);
             Class = Text(node, "class")!;
             Activity = new Choice(node["activity"]);
             Status = node.Children.TryGetValue("status", out var status) ? new Choice(status) : null;
@@ -102,6 +114,8 @@ sealed class OcsfMapping
             Set = Constants(node);
             Leave = node.Children.TryGetValue("leave", out var leave) ? Texts(leave).ToHashSet(StringComparer.Ordinal) : [];
         }
+
+        public Condition[] When { get; }
 
         public string Class { get; }
 
@@ -116,11 +130,14 @@ sealed class OcsfMapping
         /// <summary>Attributes of the file that this class does not have.</summary>
         public IReadOnlySet<string> Leave { get; }
 
-        public bool Fits(EventRecord record) => (_service is null || _service == record.LogSource.Service) && Array.TrueForAll(_when, c => c.Holds(record));
+        /// <summary>Whether events of this log source may be of this kind.</summary>
+        public bool IsFor(LogSource source) => _service is null || _service == source.Service;
+
+        public bool Fits(EventRecord record) => IsFor(record.LogSource) && Array.TrueForAll(When, c => c.Holds(record));
     }
 
     /// <summary>A field that must have one of some values; <c>*</c> stands for any.</summary>
-    sealed record Condition(string Field, string[] Values)
+    public sealed record Condition(string Field, string[] Values)
     {
         public bool Holds(EventRecord record) =>
             First(record, Field) is { } value && (Values is ["*"] || Array.Exists(Values, v => v.Equals(value, StringComparison.OrdinalIgnoreCase)));
@@ -129,31 +146,41 @@ sealed class OcsfMapping
     /// <summary>A number of an enumeration: always the same, or by the value of a field.</summary>
     public sealed class Choice
     {
-        readonly int? _fixed, _other;
-        readonly string[] _fields = [];
         readonly Dictionary<string, int> _values = new(StringComparer.OrdinalIgnoreCase);
 
         public Choice(YamlNode node)
         {
             if (node is YamlScalarNode scalar)
             {
-                _fixed = Number(scalar);
+                Fixed = Number(scalar);
                 return;
             }
 
             var map = (YamlMappingNode)node;
-            _fields = [.. Texts(map["field"]).Select(FieldTable.Canonical)];
+            Fields = [.. Texts(map["field"]).Select(FieldTable.Canonical)];
             foreach (var (value, number) in Members(map, "values")) _values[value] = Number(number);
-            if (map.Children.TryGetValue("other", out var other)) _other = Number(other);
+            if (map.Children.TryGetValue("other", out var other)) Other = Number(other);
         }
 
+        /// <summary>The number, when it is always the same.</summary>
+        public int? Fixed { get; }
+
+        /// <summary>The number of any other value.</summary>
+        public int? Other { get; }
+
+        /// <summary>The fields that may decide; the first that has a value does.</summary>
+        public string[] Fields { get; } = [];
+
+        /// <summary>The numbers of values.</summary>
+        public IReadOnlyDictionary<string, int> Values => _values;
+
         /// <summary>All numbers it can give.</summary>
-        public IEnumerable<int> Numbers => new[] { _fixed, _other }.OfType<int>().Concat(_values.Values);
+        public IEnumerable<int> Numbers => new[] { Fixed, Other }.OfType<int>().Concat(_values.Values);
 
         public int? Of(EventRecord record)
         {
-            if (_fixed is not null) return _fixed;
-            return _fields.Select(f => First(record, f)).FirstOrDefault(v => v is not null) is { } value ? _values.TryGetValue(value, out var number) ? number : _other : null;
+            if (Fixed is not null) return Fixed;
+            return Fields.Select(f => First(record, f)).FirstOrDefault(v => v is not null) is { } value ? _values.TryGetValue(value, out var number) ? number : Other : null;
         }
 
         static int Number(YamlNode node) => int.Parse(((YamlScalarNode)node).Value!, CultureInfo.InvariantCulture);
