@@ -6,13 +6,13 @@ using Hoplite.Telemetry;
 namespace Hoplite.Detection;
 
 /// <summary>Rules and correlations at work over one scan: makes a sink for each reading thread and gathers what they find.</summary>
-public sealed class Detector
+public sealed partial class Detector
 {
     readonly Lock _gate = new();
     readonly CorrelationEngine _engine;
     readonly EventKeeper _keeper = new();
     readonly List<Finding> _findings = [];
-    readonly AlertBook _alerts = new();
+    AlertBook _alerts = new();
     readonly Dictionary<RuleInfo, long> _folded = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<RuleInfo, int> _perRule = new(ReferenceEqualityComparer.Instance);
     readonly Action<ReadProblem>? _problems;
@@ -26,7 +26,7 @@ public sealed class Detector
         Options = options ?? new DetectionOptions();
         Rules = new RuleSet(rules.Rules);
         Correlations = new CorrelationPlan(rules.Correlations);
-        _engine = new CorrelationEngine(Correlations, CorrelationOptions.Scan, Correlated);
+        _engine = new CorrelationEngine(Correlations, Options.IsLive ? CorrelationOptions.Live : CorrelationOptions.Scan, Correlated);
         _problems = problems;
     }
 
@@ -78,7 +78,7 @@ public sealed class Detector
                 var values = hits.Values.Slice(hit.Offset, hit.Length);
                 if (hit.Event != last) reference = _keeper.Keep(batch, hit.Event, hit.Source, values);
                 last = hit.Event;
-                _engine.Observe(new CorrelationHit(hit.Source, batch[hit.Event].Time, reference, values, hits.Slices.Slice(hit.FirstSlice, hit.SliceCount)));
+                Observe(new CorrelationHit(hit.Source, batch[hit.Event].Time, reference, values, hits.Slices.Slice(hit.FirstSlice, hit.SliceCount)));
             }
         }
 
@@ -146,7 +146,10 @@ public sealed record DetectionOptions
     /// <summary>The log source of events that no reader could place; null to leave them unplaced.</summary>
     public LogSource? Unplaced { get; init; }
 
-    /// <summary>How many findings of one rule are kept whole; more are counted.</summary>
+    /// <summary>Whether events arrive without end and findings are taken out with <see cref="Detector.Drain"/>.</summary>
+    public bool IsLive { get; init; }
+
+    /// <summary>How many findings of one rule are kept whole, in a live stream within an hour; more are counted.</summary>
     /// <value>The default is 10,000.</value>
     public int MaxFindingsPerRule { get; init; } = 10_000;
 }

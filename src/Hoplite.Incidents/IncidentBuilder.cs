@@ -13,9 +13,12 @@ public static class IncidentBuilder
     /// <summary>The incidents, the most serious first.</summary>
     /// <param name="findings">The findings of a scan.</param>
     /// <param name="alerts">The alerts of other tools; null when there are none.</param>
-    public static IReadOnlyList<Incident> Build(IEnumerable<Finding> findings, AlertBook? alerts = null)
+    public static IReadOnlyList<Incident> Build(IEnumerable<Finding> findings, AlertBook? alerts = null) =>
+        Build([.. findings.Select(f => new FindingFacts(f)).OrderBy(f => f.Ticks)], alerts);
+
+    /// <summary>The same over facts that were read before, in order of time.</summary>
+    internal static IReadOnlyList<Incident> Build(IReadOnlyList<FindingFacts> facts, AlertBook? alerts)
     {
-        FindingFacts[] facts = [.. findings.Select(f => new FindingFacts(f)).OrderBy(f => f.Ticks)];
         var prevalence = new Prevalence(facts);
         var explainer = new Explainer(prevalence);
         return [.. FindingGroups.Of(facts).Where(IsIncident).Select(g => Build(g, prevalence, explainer)).Concat(OfAlerts(alerts)).OrderByDescending(i => i.Severity).ThenByDescending(i => i.Confidence).ThenBy(i => i.First)];

@@ -42,6 +42,9 @@ public sealed class CorrelationEngine
     /// <summary>Hits that came later than the tolerance allows, and were not counted.</summary>
     public long Late { get; private set; }
 
+    /// <summary>The time that has been passed: earlier hits come too late. UTC ticks.</summary>
+    public long Passed => _passed;
+
     /// <summary>Hits without a usable event time, which no window can hold.</summary>
     public long Undated { get; private set; }
 

@@ -6,8 +6,8 @@ namespace Hoplite.Detection.Correlation;
 /// <param name="MostHeldBack">Hits held back at the same time; beyond it the oldest is passed on early.</param>
 public sealed record CorrelationOptions(TimeSpan Tolerance, int MostGroups = 2_000_000, int MostHeldBack = 4_000_000)
 {
-    /// <summary>Waits five seconds, as suits a live stream.</summary>
-    public static CorrelationOptions Live { get; } = new(TimeSpan.FromSeconds(5));
+    /// <summary>Waits two seconds, as suits a live stream.</summary>
+    public static CorrelationOptions Live { get; } = new(TimeSpan.FromSeconds(2));
 
     /// <summary>Sorts everything before it looks, as suits files that overlap in time.</summary>
     public static CorrelationOptions Scan { get; } = new(TimeSpan.MaxValue);

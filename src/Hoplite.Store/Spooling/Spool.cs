@@ -104,6 +104,20 @@ public sealed partial class Spool : IAsyncDisposable
     /// <summary>A reader that begins at a position, or at the first one that is still kept.</summary>
     public SpoolReader ReadFrom(long position) => new(this, _folder, Math.Max(position, First));
 
+    /// <summary>A position before which everything arrived before a time; as late as can be told from the beginnings of segments.</summary>
+    public long PositionBefore(DateTimeOffset time)
+    {
+        var position = First;
+        foreach (var segment in SegmentFile.All(_folder))
+        {
+            using var file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (SegmentScan.Read(file, segment.Start, 0, out _) is not { } first || first.Received > time) break;
+            position = segment.Start;
+        }
+
+        return position;
+    }
+
     /// <summary>Removes whole segments before a position.</summary>
     public void Forget(long position)
     {

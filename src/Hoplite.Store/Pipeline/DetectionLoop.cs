@@ -1,0 +1,119 @@
+using Hoplite.Detection;
+using Hoplite.Detection.Sigma;
+using Hoplite.Incidents.Live;
+using Hoplite.Store.Spooling;
+using Hoplite.Telemetry;
+
+namespace Hoplite.Store.Pipeline;
+
+/// <summary>Looks at every delivery in the spool with all rules, and hands over findings and incidents together with the position they reach to.</summary>
+/// <remarks>
+/// What correlations remember is not saved: after a restart, and for new rules, the last stretch of the spool is looked at again. The
+/// same events give the same findings with the same ids, so nothing is found twice.
+/// </remarks>
+/// <param name="spool">Where deliveries come from.</param>
+/// <param name="incidents">The incidents so far; holds the findings that were found before.</param>
+/// <param name="time">The clock.</param>
+public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimeProvider time)
+{
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan CommitEvery = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan Unsettled = TimeSpan.FromMinutes(1);
+    const int MostDeliveries = 2_000;
+
+    readonly DeliveryReader _reader = new();
+    RuleCollection? _next;
+    readonly List<Finding> _fresh = [];
+    Detector _detector = null!;
+    IEventSink _sink = null!;
+    DateTimeOffset _committed;
+    TimeSpan _cost;
+
+    /// <summary>The most of the spool that is looked at again for what correlations remember, bytes.</summary>
+    /// <value>The default is 1 GiB.</value>
+    public long MaxLookBack { get; init; } = 1L << 30;
+
+    /// <summary>Events looked at since the start.</summary>
+    public long Events { get; private set; }
+
+    /// <summary>New findings since the start.</summary>
+    public long Findings { get; private set; }
+
+    /// <summary>Everything in the spool before this position has been looked at and what was found is durable.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Hears what became of each delivery, once.</summary>
+    public Action<Delivery, DeliveryOutcome>? Read { get; init; }
+
+    /// <summary>Uses other rules from the next delivery on.</summary>
+    public void Replace(RuleCollection rules) => Interlocked.Exchange(ref _next, rules);
+
+    /// <summary>Works until it is cancelled.</summary>
+    /// <param name="rules">The rules to begin with.</param>
+    /// <param name="position">The position of the last commit.</param>
+    /// <param name="commit">Makes durable what was found; called by this loop only.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public async Task RunAsync(RuleCollection rules, long position, Action<DetectionCommit> commit, CancellationToken cancellation)
+    {
+        Position = position;
+        Begin(rules, position);
+        using var deliveries = spool.ReadFrom(position);
+        while (!cancellation.IsCancellationRequested)
+        {
+            if (Interlocked.Exchange(ref _next, null) is { } next) Begin(next, deliveries.Position);
+            for (var i = 0; i < MostDeliveries && deliveries.TryRead() is { } delivery; i++)
+            {
+                var outcome = _reader.Read(delivery, _sink, CancellationToken.None);
+                Events += outcome.Events;
+                Read?.Invoke(delivery, outcome);
+            }
+
+            Commit(deliveries.Position, commit);
+            try
+            {
+                if (spool.Durable <= deliveries.Position) await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    // Grouping costs more the more there is: in a flood it may take a fifth of the time, not all of it.
+    void Commit(long position, Action<DetectionCommit> commit)
+    {
+        var now = time.GetUtcNow();
+        _fresh.AddRange(_detector.Drain(now).Where(f => incidents.Add(f, now)));
+        if (_fresh.Count == 0 && (position == Position || now - _committed < CommitEvery)) return;
+        if (now - _committed < _cost * 4) return;
+        var begun = time.GetTimestamp();
+        var changes = incidents.Update(now);
+        commit(new DetectionCommit(position, [.. _fresh], changes.Changed, changes.Merged));
+        _cost = time.GetElapsedTime(begun);
+        Findings += _fresh.Count;
+        _fresh.Clear();
+        _committed = now;
+        Position = position;
+    }
+
+    // Looks at the stretch before a position, so that a count which began there goes on. What it finds was found before, but for the
+    // last moments: a correlation waits a little for events that are out of order.
+    void Begin(RuleCollection rules, long position)
+    {
+        var now = time.GetUtcNow();
+        _detector = new Detector(rules, new DetectionOptions { IsLive = true });
+        _sink = _detector.CreateSink();
+        _detector.Drain(now);
+        if (_detector.LongestSpan == TimeSpan.Zero || position <= spool.First) return;
+        using var earlier = spool.ReadFrom(Math.Max(position - MaxLookBack, spool.PositionBefore(now - _detector.LongestSpan)));
+        DateTimeOffset? last = null;
+        while (earlier.Position < position && earlier.TryRead() is { } delivery)
+        {
+            _reader.Read(delivery, _sink, CancellationToken.None);
+            last = delivery.Received;
+        }
+
+        _fresh.AddRange(_detector.Drain(time.GetUtcNow()).Where(f => f.Correlation is not null && f.Time > last - Unsettled && incidents.Add(f, now)));
+    }
+}
