@@ -69,6 +69,9 @@ public sealed partial class Detector
         }
     }
 
+    /// <summary>The alerts of other tools read so far; only whoever feeds the sinks may look, and not while it does.</summary>
+    public Alerts.AlertBook Alerts => _alerts;
+
     /// <summary>The alerts of other tools read so far; the next ones go to a new book.</summary>
     public Alerts.AlertBook TakeAlerts()
     {

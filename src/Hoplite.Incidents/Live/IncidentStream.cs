@@ -22,6 +22,9 @@ public sealed class IncidentStream(TimeSpan? window = null, int mostFindings = 2
     /// <summary>Findings under consideration.</summary>
     public int Findings => _facts.Count;
 
+    /// <summary>Whether findings were added since the last update.</summary>
+    public bool IsChanged => _changed;
+
     /// <summary>Adds a finding; one that is known is not added again.</summary>
     /// <param name="finding">The finding.</param>
     /// <param name="arrived">When it was found; what is forgotten goes by this, since the dates in events are the sender's own.</param>

@@ -21,6 +21,9 @@ public sealed class SourceBook(TimeProvider time)
     /// <summary>Hears of every change to a source, to keep it.</summary>
     public Action<EnrolledSource>? Changed { get; set; }
 
+    /// <summary>Hears of every source that is forgotten.</summary>
+    public Action<string>? Removed { get; set; }
+
     /// <summary>The source with this id; null when there is none.</summary>
     public EnrolledSource? Find(string id) => _sources.GetValueOrDefault(id);
 
@@ -35,7 +38,13 @@ public sealed class SourceBook(TimeProvider time)
     }
 
     /// <summary>Forgets a source; its token is worth nothing from now on.</summary>
-    public bool Remove(string id) => _sources.TryRemove(id, out _);
+    public bool Remove(string id)
+    {
+        if (!_sources.TryRemove(id, out _)) return false;
+        _health.TryRemove(id, out _);
+        Removed?.Invoke(id);
+        return true;
+    }
 
     /// <summary>Enrols a source that delivers with a token.</summary>
     /// <returns>The source and its token, which is not kept and cannot be shown again.</returns>
@@ -59,7 +68,7 @@ public sealed class SourceBook(TimeProvider time)
     /// <summary>The source that a token belongs to; null when it is nobody's.</summary>
     public EnrolledSource? ByToken(ReadOnlySpan<char> token)
     {
-        if (!token.StartsWith(TokenPrefix, StringComparison.Ordinal) || token.Length > 100) return null;
+        if (token.Length is < 24 or > 200) return null;
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(token.ToString()));
         foreach (var source in _sources.Values)
             if (source.TokenHash is { } known && CryptographicOperations.FixedTimeEquals(known, hash)) return source;

@@ -9,6 +9,7 @@ public sealed class SourceHealth
 
     readonly Lock _gate = new();
     readonly Dictionary<string, SourceProblem> _problems = new(StringComparer.Ordinal);
+    readonly MinuteCounts _minutes = new();
     long _events, _rejected, _bytes;
     long _lastSeen, _lastProblem;
 
@@ -36,6 +37,9 @@ public sealed class SourceHealth
         }
     }
 
+    /// <summary>Events in each of the last 60 minutes, the oldest first.</summary>
+    public IReadOnlyList<int> PerMinute(DateTimeOffset now) => _minutes.Last(now);
+
     /// <summary>Takes note of a delivery.</summary>
     public void Delivered(int bytes, DateTimeOffset now)
     {
@@ -47,6 +51,7 @@ public sealed class SourceHealth
     public void Read(int events, int problems, IReadOnlyList<ReadProblem> samples, DateTimeOffset now)
     {
         Interlocked.Add(ref _events, events);
+        _minutes.Add(events, now);
         if (problems == 0) return;
         Interlocked.Add(ref _rejected, problems);
         foreach (var problem in samples) Note(problem.Reason, now);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hoplite.Detection;
 using Hoplite.Detection.Sigma;
 using Hoplite.Incidents.Live;
@@ -19,14 +20,20 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan CommitEvery = TimeSpan.FromSeconds(2);
     static readonly TimeSpan Unsettled = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan LongestTurn = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan AlertsEvery = TimeSpan.FromSeconds(15);
     const int MostDeliveries = 2_000;
+    const int MostAlerts = 500_000;
 
     readonly DeliveryReader _reader = new();
+    readonly ConcurrentQueue<Finding> _again = new();
+    readonly List<(Finding Finding, Guid? Suppression)> _fresh = [];
     RuleCollection? _next;
-    readonly List<Finding> _fresh = [];
     Detector _detector = null!;
     IEventSink _sink = null!;
     DateTimeOffset _committed;
+    DateTimeOffset _alertsAt;
+    int _alertsSeen;
     TimeSpan _cost;
 
     /// <summary>The most of the spool that is looked at again for what correlations remember, bytes.</summary>
@@ -42,11 +49,20 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
     /// <summary>Everything in the spool before this position has been looked at and what was found is durable.</summary>
     public long Position { get; private set; }
 
+    /// <summary>Says which suppression hides a finding; such a finding is kept, but becomes no incident.</summary>
+    public Func<Finding, Guid?> Suppression { get; init; } = static _ => null;
+
     /// <summary>Hears what became of each delivery, once.</summary>
     public Action<Delivery, DeliveryOutcome>? Read { get; init; }
 
     /// <summary>Uses other rules from the next delivery on.</summary>
     public void Replace(RuleCollection rules) => Interlocked.Exchange(ref _next, rules);
+
+    /// <summary>Considers findings again whose suppression was lifted.</summary>
+    public void Reconsider(IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings) _again.Enqueue(finding);
+    }
 
     /// <summary>Works until it is cancelled.</summary>
     /// <param name="rules">The rules to begin with.</param>
@@ -61,7 +77,8 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
         while (!cancellation.IsCancellationRequested)
         {
             if (Interlocked.Exchange(ref _next, null) is { } next) Begin(next, deliveries.Position);
-            for (var i = 0; i < MostDeliveries && deliveries.TryRead() is { } delivery; i++)
+            var begun = time.GetTimestamp();
+            for (var i = 0; i < MostDeliveries && time.GetElapsedTime(begun) < LongestTurn && deliveries.TryRead() is { } delivery; i++)
             {
                 var outcome = _reader.Read(delivery, _sink, CancellationToken.None);
                 Events += outcome.Events;
@@ -84,17 +101,34 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
     void Commit(long position, Action<DetectionCommit> commit)
     {
         var now = time.GetUtcNow();
-        _fresh.AddRange(_detector.Drain(now).Where(f => incidents.Add(f, now)));
-        if (_fresh.Count == 0 && (position == Position || now - _committed < CommitEvery)) return;
+        foreach (var finding in _detector.Drain(now)) Take(finding, now);
+        while (_again.TryDequeue(out var finding)) incidents.Add(finding, now);
+        var alerts = AlertsAreDue(now);
+        if (_fresh.Count == 0 && !alerts && !incidents.IsChanged && (position == Position || now - _committed < CommitEvery)) return;
         if (now - _committed < _cost * 4) return;
         var begun = time.GetTimestamp();
-        var changes = incidents.Update(now);
+        var changes = incidents.Update(now, alerts ? _detector.Alerts : null);
         commit(new DetectionCommit(position, [.. _fresh], changes.Changed, changes.Merged));
         _cost = time.GetElapsedTime(begun);
         Findings += _fresh.Count;
         _fresh.Clear();
         _committed = now;
         Position = position;
+    }
+
+    void Take(Finding finding, DateTimeOffset now)
+    {
+        if (Suppression(finding) is { } suppression) _fresh.Add((finding, suppression));
+        else if (incidents.Add(finding, now)) _fresh.Add((finding, null));
+    }
+
+    // Which alerts of other tools deserve attention is asked of all of them together; that is too dear for every moment.
+    bool AlertsAreDue(DateTimeOffset now)
+    {
+        if (_detector.Alerts.Count == _alertsSeen || now - _alertsAt < AlertsEvery) return false;
+        if (_detector.Alerts.Count > MostAlerts) _detector.TakeAlerts();
+        (_alertsSeen, _alertsAt) = (_detector.Alerts.Count, now);
+        return true;
     }
 
     // Looks at the stretch before a position, so that a count which began there goes on. What it finds was found before, but for the
@@ -114,6 +148,7 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
             last = delivery.Received;
         }
 
-        _fresh.AddRange(_detector.Drain(time.GetUtcNow()).Where(f => f.Correlation is not null && f.Time > last - Unsettled && incidents.Add(f, now)));
+        foreach (var finding in _detector.Drain(time.GetUtcNow()))
+            if (finding.Correlation is not null && finding.Time > last - Unsettled) Take(finding, now);
     }
 }

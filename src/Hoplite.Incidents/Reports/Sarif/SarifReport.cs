@@ -163,7 +163,7 @@ static class SarifReport
         json.WriteString("ruleId", finding.Rule.Id);
         json.WriteNumber("ruleIndex", rule);
         json.WriteString("level", Level(finding.Rule.Level));
-        var detail = SafeText.OneLine(Timeline.Detail(finding));
+        var detail = SafeText.OneLine(TellingDetail.Of(finding));
         Message(json, "message", detail.Length > 0 ? $"{finding.Rule.Title}: {detail}" : finding.Rule.Title);
         Location(json, finding.Event.Source.Path, finding.Event.Position, finding.Event.Raw.Length);
         json.WriteStartObject("partialFingerprints");

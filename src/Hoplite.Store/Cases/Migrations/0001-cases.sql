@@ -39,6 +39,7 @@ CREATE TABLE findings (
   user TEXT,
   incident TEXT,
   suppressed TEXT,
+  detail TEXT NOT NULL,
   json BLOB NOT NULL
 ) STRICT;
 CREATE INDEX findings_by_found ON findings (found);

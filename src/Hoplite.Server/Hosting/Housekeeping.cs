@@ -1,0 +1,50 @@
+using Hoplite.Server.Sources;
+
+namespace Hoplite.Server.Hosting;
+
+/// <summary>What has to be done now and then: rules that changed, deliveries that are no longer needed, sources that fell silent.</summary>
+/// <param name="platform">The platform.</param>
+sealed class Housekeeping(Platform platform)
+{
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan ForgetEvery = TimeSpan.FromMinutes(1);
+
+    readonly Dictionary<string, SourceState> _states = new(StringComparer.Ordinal);
+    DateTimeOffset _forgotten;
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var now = platform.Time.GetUtcNow();
+            if (platform.Rules.Refresh()) platform.Detection.Replace(platform.Rules.Rules);
+            if (now - _forgotten > ForgetEvery)
+            {
+                _forgotten = now;
+                Forget(now);
+            }
+
+            foreach (var source in platform.Sources.All) Watch(source);
+            if (platform.Feed.Listeners > 0) platform.Feed.Tell("overview", new { AsOf = now });
+            await Task.Delay(Pause, platform.Time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // What was stored and looked at is kept for a while as it came, but not at the price of refusing what comes.
+    void Forget(DateTimeOffset now)
+    {
+        var done = Math.Min(platform.Storing.Position, platform.Detection.Position);
+        var keep = platform.Spool.PositionBefore(now - platform.Options.Store.KeepRaw);
+        var half = platform.Spool.Durable - ((long)platform.Options.Store.SpoolMb << 20) / 2;
+        platform.Spool.Forget(Math.Min(done, Math.Max(keep, half)));
+    }
+
+    void Watch(EnrolledSource source)
+    {
+        var state = platform.Sources.StateOf(source);
+        if (_states.TryGetValue(source.Id, out var before) && before == state) return;
+        _states[source.Id] = state;
+        platform.Feed.Tell("source", new { source.Id, State = state.ToString().ToLowerInvariant() });
+        if (state == SourceState.Silent) platform.SourceFellSilent?.Invoke(source);
+    }
+}
