@@ -21,6 +21,9 @@ public sealed class RuleSet
     /// <summary>The rules; a rule's place is its number.</summary>
     public IReadOnlyList<SigmaRule> Rules { get; }
 
+    /// <summary>The numbers of the rules whose log source has delivered events since the rules were compiled: those that can really match here.</summary>
+    public IReadOnlySet<int> Reached => _plans.Reached;
+
     /// <summary>A matcher for one thread.</summary>
     /// <param name="unplaced">The log source of events that no reader could place; null to leave them unplaced.</param>
     public RuleMatcher CreateMatcher(LogSource? unplaced = null) => new(_plans, unplaced);

@@ -19,6 +19,9 @@ sealed class PlanCache(IReadOnlyList<SigmaRule> rules, LogSourceCatalogue catalo
         return _plans.GetOrAdd(origin, o => new Lazy<Plan>(() => First(o))).Value;
     }
 
+    /// <summary>The numbers of the rules that some event so far could have matched, as far as its log source goes.</summary>
+    public IReadOnlySet<int> Reached => _plans.Values.Where(p => p.IsValueCreated).SelectMany(p => p.Value.Programs).Select(p => p.Rule).ToHashSet();
+
     Plan First(EventOrigin origin)
     {
         var compiler = new PlanCompiler(origin, _rules, catalogue);

@@ -118,6 +118,13 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Where the platform listens and reads; the listeners say so when they have begun.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<string, string> Listening { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How far detection is behind what has arrived; zero when it has seen everything.</summary>
+    public TimeSpan Lag()
+    {
+        if (Spool.Durable <= Detection.Position) return TimeSpan.Zero;
+        return Detection.Newest is { } newest ? Time.GetUtcNow() - newest : TimeSpan.Zero;
+    }
+
     /// <summary>Works until it is cancelled; everything that was accepted is durable then.</summary>
     public Task RunAsync(CancellationToken cancellation)
     {

@@ -106,6 +106,11 @@ public sealed class FindingBook(CaseDatabase database)
         WHERE (@0 IS NULL OR found >= @0) AND (@1 IS NULL OR found < @1) GROUP BY rule ORDER BY count(*) DESC
         """, r => new RuleFindings(r.GetString(0), r.GetString(1), (Level)r.GetInt32(2), r.GetInt32(3), r.GetInt32(4), r.Time(5)!.Value, r.GetInt32(6)), from?.UtcTicks, until?.UtcTicks));
 
+    /// <summary>How many findings there are of each machine.</summary>
+    public IReadOnlyDictionary<string, int> ByHost(DateTimeOffset? from, DateTimeOffset? until) => database.Read(s => s.Query(
+        "SELECT host, count(*) FROM findings WHERE host IS NOT NULL AND (@0 IS NULL OR found >= @0) AND (@1 IS NULL OR found < @1) GROUP BY host",
+        r => (Host: r.GetString(0), Count: r.GetInt32(1)), from?.UtcTicks, until?.UtcTicks)).ToDictionary(r => r.Host, r => r.Count, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>How people judged the incidents of each rule: how many were judged, how many of them were malicious or suspicious.</summary>
     public IReadOnlyDictionary<string, (int Judged, int Right)> Judgements() => database.Read(s => s.Query("""
         SELECT f.rule, count(DISTINCT i.id), count(DISTINCT CASE WHEN i.verdict IN ('malicious', 'suspicious') THEN i.id END)

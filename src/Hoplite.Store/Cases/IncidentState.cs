@@ -28,11 +28,14 @@ public sealed record IncidentState(
     public static IReadOnlyList<string> Verdicts { get; } = ["malicious", "suspicious", "benign", "false-positive"];
 
     /// <summary>Until when somebody should have claimed it; null once somebody has.</summary>
-    public DateTimeOffset? Due => State != "new" ? null : Severity switch
+    public DateTimeOffset? Due => State == "new" ? DueOf(Severity, Created) : null;
+
+    /// <summary>Until when somebody should have claimed an incident.</summary>
+    public static DateTimeOffset DueOf(Level severity, DateTimeOffset created) => severity switch
     {
-        Level.Critical => Created.AddHours(1),
-        Level.High => Created.AddHours(4),
-        Level.Medium => Created.AddHours(24),
-        _ => Created.AddHours(72),
+        Level.Critical => created.AddHours(1),
+        Level.High => created.AddHours(4),
+        Level.Medium => created.AddHours(24),
+        _ => created.AddHours(72),
     };
 }

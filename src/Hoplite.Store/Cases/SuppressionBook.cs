@@ -77,16 +77,15 @@ public sealed class SuppressionBook(CaseDatabase database, UndoBook undo, TimePr
         return change;
     }
 
-    /// <summary>Findings a suppression has hidden, whole.</summary>
-    public IReadOnlyList<Finding> HiddenBy(Guid id) => database.Read(s => s.Query("SELECT json FROM findings WHERE suppressed = @0", r => FindingJson.Read((byte[])r.GetValue(0)), id.ToString()));
-
     /// <summary>Reads the suppressions anew; to be called after an undo.</summary>
     public void Refresh() => _active = null;
 
-    internal static int Lift(SqlSession session, Guid id, DateTimeOffset now)
+    internal static IReadOnlyList<Finding> Lift(SqlSession session, Guid id, DateTimeOffset now)
     {
+        var hidden = session.Query("SELECT json FROM findings WHERE suppressed = @0", r => FindingJson.Read((byte[])r.GetValue(0)), id.ToString());
         session.Execute("UPDATE suppressions SET removed = @1 WHERE id = @0", id.ToString(), now.UtcTicks);
-        return session.Execute("UPDATE findings SET suppressed = NULL WHERE suppressed = @0", id.ToString());
+        session.Execute("UPDATE findings SET suppressed = NULL WHERE suppressed = @0", id.ToString());
+        return hidden;
     }
 
     internal static int PutBack(SqlSession session, Guid id) => session.Execute("UPDATE suppressions SET removed = NULL WHERE id = @0", id.ToString());

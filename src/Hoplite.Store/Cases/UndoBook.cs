@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hoplite.Detection;
 
 namespace Hoplite.Store.Cases;
 
@@ -12,7 +13,7 @@ public sealed class UndoBook(CaseDatabase database, TimeProvider time)
     /// <summary>Puts things back as they were; what has been changed again since is left alone.</summary>
     /// <param name="token">The token that the change answered with.</param>
     /// <param name="actor">Who does it; only whoever made the change can.</param>
-    /// <returns>How many things were put back, and the suppression that was lifted by it; null when the token is not known (any more).</returns>
+    /// <returns>What was put back; null when the token is not known (any more).</returns>
     public UndoOutcome? Undo(string token, string actor) => database.Write(session =>
     {
         var now = time.GetUtcNow();
@@ -28,9 +29,9 @@ public sealed class UndoBook(CaseDatabase database, TimeProvider time)
             CaseCommit.Log(session, before.Id, now, "undone", "", actor);
         }
 
-        if (step.Made is { } made) count += SuppressionBook.Lift(session, made, now);
+        var uncovered = step.Made is { } made ? SuppressionBook.Lift(session, made, now) : [];
         if (step.Removed is { } removed) count += SuppressionBook.PutBack(session, removed);
-        return new UndoOutcome(count, step.Made);
+        return new UndoOutcome(count + uncovered.Count, uncovered);
     });
 
     /// <summary>Remembers a step within the transaction that makes it.</summary>
@@ -51,8 +52,8 @@ public sealed record UndoableChange(int Changed, string? Token, DateTimeOffset? 
 
 /// <summary>What an undo put back.</summary>
 /// <param name="Changed">How many things.</param>
-/// <param name="Lifted">The suppression that is gone again; null when there was none.</param>
-public sealed record UndoOutcome(int Changed, Guid? Lifted);
+/// <param name="Uncovered">Findings that nothing hides any more and that have to be looked at again.</param>
+public sealed record UndoOutcome(int Changed, IReadOnlyList<Finding> Uncovered);
 
 /// <summary>How to go back.</summary>
 /// <param name="Incidents">How incidents were.</param>

@@ -29,7 +29,7 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
     readonly ConcurrentQueue<Finding> _again = new();
     readonly List<(Finding Finding, Guid? Suppression)> _fresh = [];
     RuleCollection? _next;
-    Detector _detector = null!;
+    Detector? _detector;
     IEventSink _sink = null!;
     DateTimeOffset _committed;
     DateTimeOffset _alertsAt;
@@ -46,11 +46,17 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
     /// <summary>New findings since the start.</summary>
     public long Findings { get; private set; }
 
+    /// <summary>When the delivery looked at last had arrived; null before the first.</summary>
+    public DateTimeOffset? Newest { get; private set; }
+
     /// <summary>Everything in the spool before this position has been looked at and what was found is durable.</summary>
     public long Position { get; private set; }
 
     /// <summary>Says which suppression hides a finding; such a finding is kept, but becomes no incident.</summary>
     public Func<Finding, Guid?> Suppression { get; init; } = static _ => null;
+
+    /// <summary>The rules at work; null before the first turn.</summary>
+    public RuleSet? Rules => _detector?.Rules;
 
     /// <summary>Hears what became of each delivery, once.</summary>
     public Action<Delivery, DeliveryOutcome>? Read { get; init; }
@@ -82,6 +88,7 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
             {
                 var outcome = _reader.Read(delivery, _sink, CancellationToken.None);
                 Events += outcome.Events;
+                Newest = delivery.Received;
                 Read?.Invoke(delivery, outcome);
             }
 
@@ -101,13 +108,13 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
     void Commit(long position, Action<DetectionCommit> commit)
     {
         var now = time.GetUtcNow();
-        foreach (var finding in _detector.Drain(now)) Take(finding, now);
+        foreach (var finding in _detector!.Drain(now)) Take(finding, now);
         while (_again.TryDequeue(out var finding)) incidents.Add(finding, now);
         var alerts = AlertsAreDue(now);
         if (_fresh.Count == 0 && !alerts && !incidents.IsChanged && (position == Position || now - _committed < CommitEvery)) return;
         if (now - _committed < _cost * 4) return;
         var begun = time.GetTimestamp();
-        var changes = incidents.Update(now, alerts ? _detector.Alerts : null);
+        var changes = incidents.Update(now, alerts ? _detector!.Alerts : null);
         commit(new DetectionCommit(position, [.. _fresh], changes.Changed, changes.Merged));
         _cost = time.GetElapsedTime(begun);
         Findings += _fresh.Count;
@@ -125,9 +132,9 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
     // Which alerts of other tools deserve attention is asked of all of them together; that is too dear for every moment.
     bool AlertsAreDue(DateTimeOffset now)
     {
-        if (_detector.Alerts.Count == _alertsSeen || now - _alertsAt < AlertsEvery) return false;
-        if (_detector.Alerts.Count > MostAlerts) _detector.TakeAlerts();
-        (_alertsSeen, _alertsAt) = (_detector.Alerts.Count, now);
+        if (_detector!.Alerts.Count == _alertsSeen || now - _alertsAt < AlertsEvery) return false;
+        if (_detector!.Alerts.Count > MostAlerts) _detector!.TakeAlerts();
+        (_alertsSeen, _alertsAt) = (_detector!.Alerts.Count, now);
         return true;
     }
 
@@ -137,10 +144,10 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
     {
         var now = time.GetUtcNow();
         _detector = new Detector(rules, new DetectionOptions { IsLive = true });
-        _sink = _detector.CreateSink();
-        _detector.Drain(now);
-        if (_detector.LongestSpan == TimeSpan.Zero || position <= spool.First) return;
-        using var earlier = spool.ReadFrom(Math.Max(position - MaxLookBack, spool.PositionBefore(now - _detector.LongestSpan)));
+        _sink = _detector!.CreateSink();
+        _detector!.Drain(now);
+        if (_detector!.LongestSpan == TimeSpan.Zero || position <= spool.First) return;
+        using var earlier = spool.ReadFrom(Math.Max(position - MaxLookBack, spool.PositionBefore(now - _detector!.LongestSpan)));
         DateTimeOffset? last = null;
         while (earlier.Position < position && earlier.TryRead() is { } delivery)
         {
@@ -148,7 +155,7 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
             last = delivery.Received;
         }
 
-        foreach (var finding in _detector.Drain(time.GetUtcNow()))
+        foreach (var finding in _detector!.Drain(time.GetUtcNow()))
             if (finding.Correlation is not null && finding.Time > last - Unsettled) Take(finding, now);
     }
 }
