@@ -16,13 +16,16 @@ public sealed class AuditTrail(CaseDatabase database, TimeProvider time)
     /// <param name="address">From where.</param>
     /// <param name="action">What, in the form <c>thing.done</c>.</param>
     /// <param name="detail">The particulars; never a secret.</param>
-    public void Record(string actor, string address, string action, string detail = "") => database.Write(s =>
+    public void Record(string actor, string address, string action, string detail = "") => database.Write(s => Record(s, actor, address, action, detail));
+
+    /// <summary>Adds an entry together with the change it is about: both are kept, or neither.</summary>
+    public void Record(SqlSession sql, string actor, string address, string action, string detail = "")
     {
-        var (last, before) = s.Query("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1", static r => (r.GetInt64(0), (byte[])r.GetValue(1))).FirstOrDefault((0, AuditChain.Start));
+        var (last, before) = sql.Query("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1", static r => (r.GetInt64(0), (byte[])r.GetValue(1))).FirstOrDefault((0, AuditChain.Start));
         var now = time.GetUtcNow().UtcTicks;
         (actor, address, detail) = (Plain(actor), Plain(address), Plain(detail));
-        s.Execute("INSERT INTO audit VALUES (@0, @1, @2, @3, @4, @5, @6)", last + 1, now, actor, address, action, detail, AuditChain.Next(before, last + 1, now, actor, address, action, detail));
-    });
+        sql.Execute("INSERT INTO audit VALUES (@0, @1, @2, @3, @4, @5, @6)", last + 1, now, actor, address, action, detail, AuditChain.Next(before, last + 1, now, actor, address, action, detail));
+    }
 
     /// <summary>Entries, the newest first.</summary>
     public IReadOnlyList<AuditEntry> Find(AuditFilter filter) => database.Read(s => s.Query(
@@ -37,7 +40,11 @@ public sealed class AuditTrail(CaseDatabase database, TimeProvider time)
     public AuditVerdict Verify() => database.Read(s =>
     {
         var state = (Hash: AuditChain.Start, Last: 0L, Broken: (long?)null);
-        s.Query($"{Select} ORDER BY id", row => state = Check(state, row));
+        s.Query($"{Select} ORDER BY id", row =>
+        {
+            state = Check(state, row);
+            return 0;
+        });
         return new AuditVerdict(state.Broken is null, state.Broken, state.Last, Convert.ToHexStringLower(state.Hash));
     });
 
