@@ -19,6 +19,7 @@ public sealed class Invitations(CaseDatabase database, AccountOptions options, T
             if (s.Execute("UPDATE users SET password = NULL, totp = NULL, invitation = @1, invitation_expires = @2 WHERE id = @0", id.ToString(), hash, expires.UtcTicks) == 0) return false;
             s.Execute("DELETE FROM passkeys WHERE user = @0", id.ToString());
             s.Execute("DELETE FROM recovery_codes WHERE user = @0", id.ToString());
+            s.Execute("DELETE FROM tokens WHERE user = @0", id.ToString());
             s.EndSessions(id);
             return true;
         });
