@@ -7,6 +7,10 @@ var root = new RootCommand("Hoplite: finds, explains and answers attacks on one 
     DemoCommand.Create(),
     ScanCommand.Create(),
     RulesCommand.Create(),
+    ServeCommand.Create(),
+    DoctorCommand.Create(),
+    BackupCommands.CreateBackup(),
+    BackupCommands.CreateRestore(),
 };
 
 return await root.RunAsync(args);

@@ -6,7 +6,7 @@ using Hoplite.Server.Api.Findings;
 using Hoplite.Server.Api.Hunting;
 using Hoplite.Server.Api.Incidents;
 using Hoplite.Server.Api.Overview;
-using Hoplite.Server.Api.Reports;
+//REP using Hoplite.Server.Api.Reports;
 using Hoplite.Server.Api.Sources;
 using Hoplite.Server.Api.Streaming;
 using Hoplite.Server.Api.Tracing;
@@ -23,15 +23,16 @@ static class ApiRoutes
     {
         var api = routes.MapGroup("/api/v1").AddEndpointFilter(Explain);
         OverviewEndpoint.Map(api);
+        BackupEndpoint.Map(api);
         IncidentEndpoints.Map(api);
         IncidentExport.Map(api);
         FindingEndpoints.Map(api);
         SuppressionEndpoints.Map(api);
-        HuntEndpoints.Map(api);
+        //HUNT HuntEndpoints.Map(api);
         DetectionEndpoints.Map(api);
         SourceEndpoints.Map(api);
         AssetEndpoint.Map(api);
-        ReportEndpoints.Map(api);
+        //REP ReportEndpoints.Map(api);
         TraceEndpoints.Map(api);
         StreamEndpoint.Map(api);
     }

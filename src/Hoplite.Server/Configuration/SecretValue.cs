@@ -1,7 +1,7 @@
 namespace Hoplite.Server.Configuration;
 
 /// <summary>Secrets stand in the environment or in a file only their owner reads, never in the configuration itself.</summary>
-static class SecretValue
+public static class SecretValue
 {
     /// <summary>Reads <c>env:NAME</c> or <c>file:/path</c>.</summary>
     /// <param name="reference">What the configuration says.</param>

@@ -20,7 +20,7 @@ static class IncidentEndpoints
         incidents.MapGet("", List).WithName("listIncidents").WithSummary("The queue").RequireRoleAtLeast(Role.Viewer, Scope.ReadIncidents);
         incidents.MapGet("/{id:guid}", Get).WithName("getIncident").WithSummary("Everything about an incident").RequireRoleAtLeast(Role.Viewer, Scope.ReadIncidents);
         incidents.MapPost("/actions", Act).WithName("actOnIncidents").WithSummary("Claim, release, close or reopen incidents").RequireRoleAtLeast(Role.Analyst, Scope.WriteIncidents);
-        incidents.MapPost("/{id:guid}/notes", Note).WithName("addNote").WithSummary("Write a note").RequireRoleAtLeast(Role.Analyst, Scope.WriteIncidents);
+        incidents.MapPost("/{id:guid}/notes", AddNote).WithName("addNote").WithSummary("Write a note").RequireRoleAtLeast(Role.Analyst, Scope.WriteIncidents);
         api.MapPost("/undo", Undo).WithName("undo").WithTags("incidents").WithSummary("Put things back as they were").RequireRoleAtLeast(Role.Analyst, Scope.WriteIncidents);
     }
 
@@ -41,7 +41,7 @@ static class IncidentEndpoints
         var report = platform.Incidents.Report(incident.Id);
         return TypedResults.Ok(new IncidentDetail(
             Row(incident), report.Summary, report.Why, report.Benign, report.Act, report.Rarity, report.Timeline, report.Entities, report.Links, report.Processes, report.Chain,
-            [.. platform.Incidents.Notes(incident.Id).Select(Note)],
+            [.. platform.Incidents.Notes(incident.Id).Select(Shown)],
             [.. platform.Incidents.History(incident.Id).Select(h => new HistoryLine(h.Time, h.Actor, h.Action, h.Detail))],
             [.. platform.Incidents.Similar(incident.Id).Select(Row)]));
     }
@@ -55,12 +55,12 @@ static class IncidentEndpoints
         return new ActionOutcome(change.Changed, change.Token, change.Until);
     }
 
-    static Results<Ok<IncidentNote>, NotFound> Note(Platform platform, HttpContext context, Guid id, NoteRequest request)
+    static Results<Ok<IncidentNote>, NotFound> AddNote(Platform platform, HttpContext context, Guid id, NoteRequest request)
     {
         if (platform.Incidents.Find(id) is not { } incident) return TypedResults.NotFound();
         var note = platform.Work.Note(incident.Id, request.Text, context.Actor());
         context.Audit("incident.note", $"#{incident.Number}");
-        return TypedResults.Ok(Note(note));
+        return TypedResults.Ok(Shown(note));
     }
 
     static Results<Ok<ActionOutcome>, NotFound> Undo(Platform platform, HttpContext context, UndoRequest request)
@@ -83,5 +83,5 @@ static class IncidentEndpoints
     internal static IncidentRow Row(IncidentState i) => new(
         i.Id, i.Number, i.Title, LevelNames.Of(i.Severity), i.Confidence, i.State, i.Verdict, i.Owner, i.First, i.Last, i.Created, i.Updated, i.Due, i.Findings, i.Hosts, i.Users, i.Tactics, i.Why, "rules");
 
-    static IncidentNote Note(CaseNote note) => new(note.Id, note.Author, note.Time, note.Text);
+    static IncidentNote Shown(CaseNote note) => new(note.Id, note.Author, note.Time, note.Text);
 }

@@ -3,6 +3,7 @@ using Hoplite.Server.Hosting;
 using Hoplite.Server.Identity;
 using Hoplite.Store.Cases;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Hoplite.Server.Api.Overview;

@@ -1,0 +1,113 @@
+using Hoplite.Server.Api;
+using Hoplite.Server.Configuration;
+using Hoplite.Server.Identity;
+using Hoplite.Server.Identity.Api;
+using Hoplite.Server.Identity.Doors;
+using Hoplite.Server.Listeners.Http;
+using Hoplite.Server.Observing;
+using Hoplite.Server.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Hoplite.Server.Hosting;
+
+/// <summary>The whole server: the platform, and the doors to it over HTTP.</summary>
+public sealed class HopliteServer : IAsyncDisposable
+{
+    readonly CancellationTokenSource _stop = new();
+    readonly WebApplication _app;
+    Task _work = Task.CompletedTask;
+
+    HopliteServer(WebApplication app, Platform platform) => (_app, Platform) = (app, platform);
+
+    /// <summary>What it serves.</summary>
+    public Platform Platform { get; }
+
+    /// <summary>Where it listens; known once it has started.</summary>
+    public IReadOnlyList<string> Addresses => [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+
+    /// <summary>The services, for tests.</summary>
+    internal IServiceProvider Services => _app.Services;
+
+    /// <summary>Puts the server together.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="time">The clock.</param>
+    public static HopliteServer Create(ServeOptions options, TimeProvider? time = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(HopliteServer).Assembly.GetName().Name });
+        var address = new WebAddress(options.Web);
+        address.Use(builder);
+        Observe.Add(builder, options.Observe);
+        builder.Services.AddSystemd();
+        time ??= TimeProvider.System;
+        builder.Services.AddSingleton(time).AddSingleton(options).AddSingleton(address);
+        builder.Services.AddSingleton(services => new Platform(options, time, services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton(services => services.GetRequiredService<Platform>().Database);
+        builder.Services.AddSingleton<Tracer>().AddSingleton<SeenTelemetry>().AddSingleton<DetectionRows>().AddSingleton<Checkup>().AddSingleton<EventFigures>();
+        builder.Services.AddHopliteIdentity(new AccountOptions
+        {
+            KeyFolder = Path.Combine(options.Data, "keys"),
+            PublicAddress = options.Web.PublicUrl is { } url ? new Uri(url) : null,
+            OpenBeforeSetup = ["/setup", "/assets", "/favicon.ico", "/favicon.svg", "/healthz", "/readyz"],
+        });
+        builder.Services.Configure<JsonOptions>(json => ApiRoutes.Configure(json.SerializerOptions));
+        builder.Services.AddOpenApi("v1", api => ApiDocument.Describe(api));
+        var app = builder.Build();
+        var server = new HopliteServer(app, app.Services.GetRequiredService<Platform>());
+        server.Route(options);
+        return server;
+    }
+
+    /// <summary>Begins to listen and to work.</summary>
+    public async Task StartAsync(CancellationToken cancellation = default)
+    {
+        await _app.StartAsync(cancellation).ConfigureAwait(false);
+        _work = Task.WhenAll(
+            Platform.RunAsync(_stop.Token),
+            Platform.Supervisor.KeepAsync("address", stop => _app.Services.GetRequiredService<WebAddress>().FollowAsync(_app.Services.GetRequiredService<SetupState>(), Platform.Time, stop), _stop.Token));
+        foreach (var address in Addresses) Platform.Listening["http"] = address;
+    }
+
+    /// <summary>Who may set it up, and the code for doing so from elsewhere.</summary>
+    public void AnnounceSetup(TextWriter console) => _app.Services.GetRequiredService<SetupState>().Announce(console);
+
+    /// <summary>Works until the process is told to end.</summary>
+    public async Task WaitAsync(CancellationToken cancellation = default)
+    {
+        await _app.WaitForShutdownAsync(cancellation).ConfigureAwait(false);
+        await StopAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Ends it: no more is taken, what was taken is durable.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+        await Platform.DisposeAsync().ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    async Task StopAsync()
+    {
+        if (_stop.IsCancellationRequested) return;
+        await _app.StopAsync().ConfigureAwait(false);
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _work.ConfigureAwait(false);
+    }
+
+    void Route(ServeOptions options)
+    {
+        _app.UseHopliteIdentity();
+        _app.MapIdentity();
+        _app.MapApi();
+        _app.MapIngest(Platform.Intake, Platform.Sources, Platform.Time);
+        _app.MapHealth(Platform, options.Observe);
+        ApiDocument.Map(_app);
+        ConsoleFiles.Map(_app);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Formats.Tar;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Hoplite.Server.Hosting;
+
+namespace Hoplite.Server.Operations;
+
+/// <summary>Copies everything that is kept into one file, while work goes on.</summary>
+/// <remarks>
+/// Cases and events first, then the spool from the earlier of their positions on: whatever arrived between the copies is in the spool
+/// and is stored and looked at again after a restore, once.
+/// </remarks>
+public static class Backup
+{
+    /// <summary>The name of the list of files and their SHA-256, the last entry.</summary>
+    internal const string Manifest = "manifest.json";
+
+    /// <summary>Writes a backup; the file has its name only once it is whole.</summary>
+    /// <param name="platform">What to copy.</param>
+    /// <param name="path">The file to write.</param>
+    /// <param name="cancellation">Gives it up.</param>
+    public static async Task WriteAsync(Platform platform, string path, CancellationToken cancellation)
+    {
+        var draft = path + ".part";
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            await using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None))
+            await using (var packed = new ZstdSharp.CompressionStream(file, 3))
+            await using (var tar = new TarWriter(packed, TarEntryFormat.Pax, leaveOpen: true))
+            {
+                void Add(string source, string name)
+                {
+                    using var content = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                    using var hashing = new HashingStream(content);
+                    tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = hashing, Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+                    hashes[name] = hashing.Hash();
+                }
+
+                var cases = Path.Combine(platform.Data, "backup-cases.tmp");
+                try
+                {
+                    platform.Database.BackUp(cases);
+                    Add(cases, "cases.db");
+                }
+                finally
+                {
+                    File.Delete(cases);
+                }
+
+                var keys = Path.Combine(platform.Data, "keys");
+                if (Directory.Exists(keys))
+                    foreach (var key in Directory.EnumerateFiles(keys)) Add(key, "keys/" + Path.GetFileName(key));
+                await platform.Events.BackUpAsync((source, name) => Add(source, "events/" + name), cancellation).ConfigureAwait(false);
+                foreach (var segment in Directory.EnumerateFiles(Path.Combine(platform.Data, "spool")).Order(StringComparer.Ordinal))
+                    if (File.Exists(segment)) Add(segment, "spool/" + Path.GetFileName(segment));
+                var manifest = JsonSerializer.SerializeToUtf8Bytes(new { Made = platform.Time.GetUtcNow(), Files = hashes });
+                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, Manifest) { DataStream = new MemoryStream(manifest) }, cancellation).ConfigureAwait(false);
+            }
+
+            File.Move(draft, path, overwrite: false);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    sealed class HashingStream(FileStream inner) : Stream
+    {
+        // What grows while it is copied is copied as long as it was when the copy began.
+        readonly long _length = inner.Length;
+        readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => true;
+
+        public override bool CanWrite => false;
+
+        public override long Length => _length;
+
+        public override long Position
+        {
+            get => inner.Position;
+            set => inner.Position = value;
+        }
+
+        public string Hash() => Convert.ToHexStringLower(_hash.GetHashAndReset());
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            var read = inner.Read(buffer[..(int)Math.Min(buffer.Length, _length - inner.Position)]);
+            _hash.AppendData(buffer[..read]);
+            return read;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) _hash.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
