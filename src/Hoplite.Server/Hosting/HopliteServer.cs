@@ -53,7 +53,7 @@ public sealed class HopliteServer : IAsyncDisposable
         {
             KeyFolder = Path.Combine(options.Data, "keys"),
             PublicAddress = options.Web.PublicUrl is { } url ? new Uri(url) : null,
-            OpenBeforeSetup = ["/setup", "/assets", "/favicon.ico", "/favicon.svg", "/healthz", "/readyz"],
+            OpenBeforeSetup = ["/setup", "/assets", "/favicon.ico", "/favicon.svg", "/metrics"],
         });
         builder.Services.Configure<JsonOptions>(json => ApiRoutes.Configure(json.SerializerOptions));
         builder.Services.AddOpenApi("v1", api => ApiDocument.Describe(api));

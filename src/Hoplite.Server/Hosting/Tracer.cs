@@ -24,7 +24,7 @@ public sealed class Tracer(Platform platform)
         var id = Guid.CreateVersion7(now);
         var text = JsonSerializer.Serialize(new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["@timestamp"] = now, ["hoplite_trace"] = id, ["host"] = "test-" + id.ToString("N")[20..], ["user"] = actor, ["message"] = "hoplite test event",
+            ["@timestamp"] = now, ["hoplite_trace"] = id, ["host"] = HostOf(id), ["user"] = actor, ["message"] = "hoplite test event",
         });
         var source = platform.Sources.Seen("hoplite", "test events");
         var position = await platform.Intake.AcceptAsync(source, "json", Encoding.UTF8.GetBytes(text + "\n"), cancellation: cancellation).ConfigureAwait(false);
@@ -34,6 +34,9 @@ public sealed class Tracer(Platform platform)
         return trace;
     }
 
+    // Each has a machine of its own, so that each becomes an incident of its own.
+    static string HostOf(Guid id) => "test-" + id.ToString("N")[20..];
+
     /// <summary>How far one has come; null when it is not known.</summary>
     public TraceAnswer? Find(Guid id)
     {
@@ -41,7 +44,7 @@ public sealed class Tracer(Platform platform)
         var (trace, position) = kept;
         var now = platform.Time.GetUtcNow();
         if (trace.Stored is null && platform.Storing.Position > position) trace = trace with { Stored = now };
-        if (trace.Incident is null && platform.Findings.List(new FindingFilter { Rule = Rule, From = trace.Sent, Text = id.ToString("N")[20..], Limit = 10 }).Items is [var finding, ..])
+        if (trace.Incident is null && platform.Findings.List(new FindingFilter { Rule = Rule, From = trace.Sent, Host = HostOf(id), Limit = 10 }).Items is [var finding, ..])
             trace = trace with { Detected = finding.Found, Incident = finding.Incident, IncidentAt = finding.Incident is null ? null : platform.Incidents.Find(finding.Incident.Value)?.Created };
         _traces[id] = (trace, position);
         return trace;

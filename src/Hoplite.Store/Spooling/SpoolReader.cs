@@ -27,6 +27,13 @@ public sealed class SpoolReader : IDisposable
             if (_file is null || Position >= _end) Open();
             if (SegmentScan.Read(_file!, _start, Position - _start, out var size) is not { } delivery)
             {
+                // The segment that was the last one when it was opened may have been sealed since: the next one goes on where it ends.
+                if (_end == long.MaxValue && EndOf(_start) is var sealedAt && sealedAt != _end)
+                {
+                    _end = sealedAt;
+                    continue;
+                }
+
                 // A sealed segment that no longer reads: the rest of it is lost, the next one is not.
                 var end = Math.Min(_end, _spool.Durable);
                 Damaged += end - Position;
@@ -54,6 +61,13 @@ public sealed class SpoolReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
 
+    long EndOf(long start)
+    {
+        foreach (var segment in SegmentFile.All(_folder))
+            if (segment.Start > start) return segment.Start;
+        return long.MaxValue;
+    }
+
     void Open()
     {
         _file?.Dispose();
@@ -62,7 +76,7 @@ public sealed class SpoolReader : IDisposable
         while (index > 0 && segments[index].Start > Position) index--;
         Position = Math.Max(Position, segments[index].Start);
         _start = segments[index].Start;
-        _end = index + 1 < segments.Count ? segments[index + 1].Start : long.MaxValue;
+        _end = EndOf(_start);
         _file = File.OpenHandle(segments[index].Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
     }
 }

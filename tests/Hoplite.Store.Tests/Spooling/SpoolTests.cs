@@ -39,6 +39,23 @@ public sealed class SpoolTests
     }
 
     [Fact]
+    public async Task A_reader_that_follows_the_writer_misses_nothing_where_a_segment_ends()
+    {
+        using var folder = new Scratch();
+        await using var spool = Spool.Open(folder.Path, Small);
+        using var reader = spool.ReadFrom(0);
+        for (var i = 0; i < 500; i++)
+        {
+            var text = $"delivery {i} {new string('x', i % 90)}";
+            await spool.AppendAsync(Of(text), TestContext.Current.CancellationToken);
+            Assert.Equal(text, Text(reader.TryRead()!));
+        }
+
+        Assert.Equal(0, reader.Damaged);
+        Assert.True(Directory.GetFiles(folder.Path).Length > 5);
+    }
+
+    [Fact]
     public async Task A_reader_goes_on_where_an_earlier_one_stopped()
     {
         using var folder = new Scratch();

@@ -1,3 +1,4 @@
+using Hoplite.Server.Identity.Doors;
 using Hoplite.Server.Sources;
 using Hoplite.Store.Spooling;
 using Microsoft.AspNetCore.Builder;
@@ -51,7 +52,7 @@ sealed class IngestDoor(Intake intake, SourceBook sources, TimeProvider time)
                 sources.HealthOf(source.Id).Refused(bad.Message, time.GetUtcNow());
                 return problem(bad.StatusCode, bad.Message);
             }
-        }).AllowAnonymous().DisableAntiforgery();
+        }).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription().WithMetadata(new OpenBeforeSetup());
 
     /// <summary>Stores a body.</summary>
     public async Task StoreAsync(EnrolledSource source, string format, ReadOnlyMemory<byte> body, HttpContext context)
