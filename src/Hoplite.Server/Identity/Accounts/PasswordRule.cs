@@ -14,7 +14,7 @@ public static class PasswordRule
     {
         null or { Length: < Shortest } => "the password needs at least 12 characters",
         { Length: > Longest } => "the password is longer than 256 characters",
-        _ when CommonPasswords.Contains(password) => "this password is one of the most common ones",
+        _ when GuessedPasswords.Contains(password) => "this password is one of the most common ones",
         _ when IsAboutUs(password, name) => "the password is made of your name or ours",
         _ when IsMonotonous(password) => "the password repeats itself or follows the keyboard",
         _ => null,

@@ -1,7 +1,7 @@
 namespace Hoplite.Server.Identity.Accounts;
 
 /// <summary>Passwords of twelve and more characters that everybody guesses first.</summary>
-static class CommonPasswords
+static class GuessedPasswords
 {
     static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
     {
