@@ -56,6 +56,10 @@ sealed partial class ExpressionTranslator(Translation translation, Relation rows
     SqlValue Name(KqlName name)
     {
         if (aggregates is not null) throw Translation.Wrong(name.Span, $"{name.Name} must stand in an aggregate, such as take_any({name.Name}), or behind 'by'");
+        if (Rows.Columns.FirstOrDefault(c => c.Name == name.Name) is { } exact) return new SqlValue(exact.Sql, exact.Type);
+
+        // User is a field of Sysmon and user a column: the case decides before anything is said to be near enough.
+        if (Rows.IsEvents && Translation.Fields.Known.Has(name.Name)) return Field(name.Name);
         if (Rows.Find(name.Name) is { } column) return new SqlValue(column.Sql, column.Type);
         if (Translation.Queries.ContainsKey(name.Name)) throw Translation.Wrong(name.Span, $"{name.Name} is a query, not a value", $"write in ({name.Name}) to test against its first column");
         if (!Rows.IsEvents)

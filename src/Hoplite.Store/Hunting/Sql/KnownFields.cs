@@ -10,6 +10,7 @@ sealed class KnownFields
 {
     const int Sample = 20_000;
 
+    readonly HashSet<string> _exact = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<string>> _forms = new(StringComparer.OrdinalIgnoreCase);
 
     KnownFields(IEnumerable<string> names)
@@ -55,11 +56,15 @@ sealed class KnownFields
     /// <summary>The forms in which events write a name: in any case of letters, and inside the containers of shippers.</summary>
     public IReadOnlyList<string> Forms(string name) => _forms.TryGetValue(name, out var forms) ? forms : [];
 
+    /// <summary>Whether events have a field of exactly this name.</summary>
+    public bool Has(string name) => _exact.Contains(name);
+
     /// <summary>The known name that was probably meant.</summary>
     public string? Nearest(string name) => Suggestion.Nearest(name, _forms.Keys.Concat(EventColumns.All.Select(c => c.Name)));
 
     void Add(string name, string form)
     {
+        _exact.Add(name);
         if (!_forms.TryGetValue(name, out var forms)) _forms[name] = forms = [];
         if (!forms.Contains(form, StringComparer.Ordinal)) forms.Add(form);
     }
