@@ -65,7 +65,7 @@ static class BackupCommands
     {
         if (token is null) throw new UsageException("--server needs --token");
         using var client = new HttpClient { BaseAddress = new Uri(address), Timeout = Timeout.InfiniteTimeSpan };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Server.Configuration.SecretValue.Read(token, "--token"));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Server.Notifications.KeptValue.Read(token));
         using var answer = await client.PostAsync(new Uri("/api/v1/backup", UriKind.Relative), null, cancellation);
         if (!answer.IsSuccessStatusCode) throw new UsageException($"the server refused: {(int)answer.StatusCode} {answer.ReasonPhrase}");
         var draft = path + ".part";

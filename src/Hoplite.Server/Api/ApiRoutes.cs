@@ -28,7 +28,7 @@ static class ApiRoutes
         IncidentExport.Map(api);
         FindingEndpoints.Map(api);
         SuppressionEndpoints.Map(api);
-        //HUNT HuntEndpoints.Map(api);
+        HuntEndpoints.Map(api);
         DetectionEndpoints.Map(api);
         SourceEndpoints.Map(api);
         AssetEndpoint.Map(api);

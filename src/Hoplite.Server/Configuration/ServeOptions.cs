@@ -37,6 +37,14 @@ public sealed record ServeOptions
     [Description("How long and in how much room events are kept.")]
     public StoreOptions Store { get; init; } = new();
 
+    /// <summary>How people sign in.</summary>
+    [Description("How people sign in.")]
+    public PeopleOptions People { get; init; } = new();
+
+    /// <summary>Ways to reach people.</summary>
+    [Description("Ways to reach people when an incident appears or a source falls silent.")]
+    public IReadOnlyList<Notifications.ChannelOptions> Notifications { get; init; } = [];
+
     /// <summary>Telemetry about the platform itself.</summary>
     [Description("Telemetry about the platform itself.")]
     public ObserveOptions Observe { get; init; } = new();

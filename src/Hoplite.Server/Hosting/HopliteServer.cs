@@ -4,6 +4,7 @@ using Hoplite.Server.Identity;
 using Hoplite.Server.Identity.Api;
 using Hoplite.Server.Identity.Doors;
 using Hoplite.Server.Listeners.Http;
+using Hoplite.Server.Notifications;
 using Hoplite.Server.Observing;
 using Hoplite.Server.Web;
 using Microsoft.AspNetCore.Builder;
@@ -31,8 +32,8 @@ public sealed class HopliteServer : IAsyncDisposable
     /// <summary>Where it listens; known once it has started.</summary>
     public IReadOnlyList<string> Addresses => [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
 
-    /// <summary>The services, for tests.</summary>
-    internal IServiceProvider Services => _app.Services;
+    /// <summary>The application, for tests.</summary>
+    internal WebApplication App => _app;
 
     /// <summary>Puts the server together.</summary>
     /// <param name="options">How.</param>
@@ -48,17 +49,13 @@ public sealed class HopliteServer : IAsyncDisposable
         builder.Services.AddSingleton(time).AddSingleton(options).AddSingleton(address);
         builder.Services.AddSingleton(services => new Platform(options, time, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton(services => services.GetRequiredService<Platform>().Database);
-        builder.Services.AddSingleton<Tracer>().AddSingleton<SeenTelemetry>().AddSingleton<DetectionRows>().AddSingleton<Checkup>().AddSingleton<EventFigures>();
-        builder.Services.AddHopliteIdentity(new AccountOptions
-        {
-            KeyFolder = Path.Combine(options.Data, "keys"),
-            PublicAddress = options.Web.PublicUrl is { } url ? new Uri(url) : null,
-            OpenBeforeSetup = ["/setup", "/assets", "/favicon.ico", "/favicon.svg", "/metrics"],
-        });
+        builder.Services.AddSingleton<Tracer>().AddSingleton<SeenTelemetry>().AddSingleton<DetectionRows>().AddSingleton<Checkup>().AddSingleton<EventFigures>().AddSingleton<HuntRoom>();
+        builder.Services.AddHopliteIdentity(IdentitySettings.Of(options)).AddHopliteNotifications(options.Notifications).AddSingleton<Announcements>();
         builder.Services.Configure<JsonOptions>(json => ApiRoutes.Configure(json.SerializerOptions));
         builder.Services.AddOpenApi("v1", api => ApiDocument.Describe(api));
         var app = builder.Build();
         var server = new HopliteServer(app, app.Services.GetRequiredService<Platform>());
+        app.Services.GetRequiredService<Announcements>().Begin();
         server.Route(options);
         return server;
     }

@@ -21,7 +21,7 @@ static class SourceKeeping
         foreach (var source in options.Sources)
         {
             if (string.IsNullOrWhiteSpace(source.Name)) throw new ConfigurationException("sources", 0, "every source needs a name");
-            var token = SecretValue.Read(source.Token, $"sources: {source.Name}: token");
+            var token = IdentitySettings.Secret(source.Token, $"sources: {source.Name}: token")!;
             if (token.Length < 24) throw new ConfigurationException("sources", 0, $"the token of '{source.Name}' is too short; use at least 24 characters");
             book.Put(new EnrolledSource("http-" + source.Name, source.Name, "http", SHA256.HashData(Encoding.UTF8.GetBytes(token)), source.SilentAfter));
         }

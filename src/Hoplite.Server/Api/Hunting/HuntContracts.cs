@@ -70,3 +70,17 @@ public sealed record HuntWord(string Name, string Doc);
 /// <param name="Advice">What to do with a row.</param>
 public sealed record HuntRow(
     string Id, string Title, string Kind, string Hypothesis, IReadOnlyList<string> Techniques, string Query, string? Schedule, DateTimeOffset? LastRun, int? LastRows, string? Advice);
+
+/// <summary>Asks how many events a query has over time.</summary>
+/// <param name="Query">KQL.</param>
+/// <param name="From">Begin.</param>
+/// <param name="Until">End.</param>
+/// <param name="Buckets">How many parts; 60 when null, at most 500.</param>
+public sealed record HistogramRequest(string Query, DateTimeOffset From, DateTimeOffset Until, int? Buckets = null);
+
+/// <summary>Asks what values fields have.</summary>
+/// <param name="Query">KQL.</param>
+/// <param name="From">Events before this are left out.</param>
+/// <param name="Until">Events from this on are left out.</param>
+/// <param name="Fields">Which fields; those of the rows when null.</param>
+public sealed record StatisticsRequest(string Query, DateTimeOffset? From = null, DateTimeOffset? Until = null, IReadOnlyList<string>? Fields = null);
