@@ -6,7 +6,7 @@ using Hoplite.Server.Api.Findings;
 using Hoplite.Server.Api.Hunting;
 using Hoplite.Server.Api.Incidents;
 using Hoplite.Server.Api.Overview;
-//REP using Hoplite.Server.Api.Reports;
+using Hoplite.Server.Api.Reports;
 using Hoplite.Server.Api.Sources;
 using Hoplite.Server.Api.Streaming;
 using Hoplite.Server.Api.Tracing;
@@ -32,7 +32,7 @@ static class ApiRoutes
         DetectionEndpoints.Map(api);
         SourceEndpoints.Map(api);
         AssetEndpoint.Map(api);
-        //REP ReportEndpoints.Map(api);
+        ReportEndpoints.Map(api);
         TraceEndpoints.Map(api);
         StreamEndpoint.Map(api);
     }

@@ -6,6 +6,7 @@ using Hoplite.Server.Identity.Doors;
 using Hoplite.Server.Listeners.Http;
 using Hoplite.Server.Notifications;
 using Hoplite.Server.Observing;
+using Hoplite.Server.Reports;
 using Hoplite.Server.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -49,7 +50,7 @@ public sealed class HopliteServer : IAsyncDisposable
         builder.Services.AddSingleton(time).AddSingleton(options).AddSingleton(address);
         builder.Services.AddSingleton(services => new Platform(options, time, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton(services => services.GetRequiredService<Platform>().Database);
-        builder.Services.AddSingleton<Tracer>().AddSingleton<SeenTelemetry>().AddSingleton<DetectionRows>().AddSingleton<Checkup>().AddSingleton<EventFigures>().AddSingleton<HuntRoom>();
+        builder.Services.AddSingleton<Tracer>().AddSingleton<SeenTelemetry>().AddSingleton<DetectionRows>().AddSingleton<Checkup>().AddSingleton<EventFigures>().AddSingleton<HuntRoom>().AddSingleton<BoardBrief>();
         builder.Services.AddHopliteIdentity(IdentitySettings.Of(options)).AddHopliteNotifications(options.Notifications).AddSingleton<Announcements>();
         builder.Services.Configure<JsonOptions>(json => ApiRoutes.Configure(json.SerializerOptions));
         builder.Services.AddOpenApi("v1", api => ApiDocument.Describe(api));
