@@ -55,6 +55,7 @@ public static class IdentityServices
         var options = app.ApplicationServices.GetRequiredService<AccountOptions>();
         if (options.TrustedProxies.Count > 0) app.UseForwardedHeaders(Forwarded(options));
         app.Use(SecurityHeaders.InvokeAsync);
+        app.Use(TlsOnly.InvokeAsync);
         app.UseRouting();
         app.Use(app.ApplicationServices.GetRequiredService<SetupGate>().InvokeAsync);
         app.UseAuthentication();

@@ -22,6 +22,7 @@ public sealed class AuditTests
         Assert.True((bool)(await root.GetAsync("audit/verify")).Json!["isWhole"]!);
         using var analyst = await site.AddAsync("abe", Role.Analyst);
         Assert.Equal(HttpStatusCode.Forbidden, (await analyst.GetAsync("audit")).Status);
+        Assert.Equal(("abe", "GET /api/v1/identity/audit: your role does not allow this"), site.Audit.Find(new(Action: "access.refused")).Select(e => (e.Actor, e.Detail)).Single());
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Hoplite.Server.Identity.Accounts;
 using Hoplite.Server.Identity.Api;
 using Hoplite.Server.Identity.Audit;
 using Hoplite.Server.Identity.Doors;
+using Hoplite.Server.Notifications;
 using Hoplite.Store.Cases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,17 +24,24 @@ sealed class IdentitySite : IAsyncDisposable
     readonly string _folder = Directory.CreateTempSubdirectory("hoplite-identity-").FullName;
     readonly RememberingLog _log = new();
 
-    IdentitySite(Func<AccountOptions, AccountOptions>? change)
+    IdentitySite(Func<AccountOptions, AccountOptions>? change, IReadOnlyList<ChannelOptions> channels)
     {
         Database = CaseDatabase.Open(Path.Combine(_folder, "cases.db"));
         var options = new AccountOptions { KeyFolder = Path.Combine(_folder, "keys"), PasswordRounds = 1_000, SignInsPerMinute = 100_000, RequestsPerMinute = 100_000 };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Database).AddHopliteIdentity(change?.Invoke(options) ?? options);
+        builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Database).AddHopliteIdentity(change?.Invoke(options) ?? options).AddHopliteNotifications(channels);
         App = builder.Build();
+        App.Use((context, next) =>
+        {
+            // All requests come from this machine; this makes one look as if it came from elsewhere.
+            if (IPAddress.TryParse(context.Request.Headers["X-Test-Address"], out var address)) context.Connection.RemoteIpAddress = address;
+            return next(context);
+        });
         App.UseHopliteIdentity();
         App.MapIdentity();
+        App.MapNotifications();
         App.MapGet("/api/v1/viewers", () => "seen").RequireRoleAtLeast(Role.Viewer, Scope.ReadIncidents);
         App.MapPost("/api/v1/analysts", () => "done").RequireRoleAtLeast(Role.Analyst, Scope.WriteIncidents);
         App.MapGet("/api/v1/responders", () => "seen").RequireRoleAtLeast(Role.Responder, Scope.Respond);
@@ -56,9 +64,9 @@ sealed class IdentitySite : IAsyncDisposable
 
     public AuditTrail Audit => App.Services.GetRequiredService<AuditTrail>();
 
-    public static async Task<IdentitySite> StartAsync(Func<AccountOptions, AccountOptions>? change = null)
+    public static async Task<IdentitySite> StartAsync(Func<AccountOptions, AccountOptions>? change = null, IReadOnlyList<ChannelOptions>? channels = null)
     {
-        var site = new IdentitySite(change);
+        var site = new IdentitySite(change, channels ?? []);
         await site.App.StartAsync();
         return site;
     }
@@ -66,10 +74,10 @@ sealed class IdentitySite : IAsyncDisposable
     public Browser NewBrowser() => new(Address);
 
     /// <summary>Creates the first administrator, with an authenticator app.</summary>
-    public async Task<(Browser Browser, Authenticator App)> SetUpAsync()
+    public async Task<(Browser Browser, Authenticator App)> SetUpAsync(string? code = null)
     {
         var browser = NewBrowser();
-        await browser.PostAsync("setup", new { name = "root", password = Password });
+        await browser.PostAsync("setup", new { code, name = "root", password = Password });
         return (browser, await EnrolAsync(browser));
     }
 

@@ -35,7 +35,7 @@ static class PasskeyEndpoints
         return TypedResults.Ok(JsonSerializer.Deserialize<JsonElement>(options.CreationOptionsJson));
     }
 
-    static async Task<Results<NoContent, ProblemHttpResult>> AddAsync(PasskeyRequest request, HttpContext context, IPasskeyHandler<Account> handler, PendingBook pending, PasskeyBook passkeys)
+    static async Task<Results<NoContent, ProblemHttpResult>> AddAsync(PasskeyRequest request, HttpContext context, IPasskeyHandler<Account> handler, PendingBook pending, PasskeyBook passkeys, SessionBook sessions)
     {
         var user = context.User.UserId();
         if (pending.Take(Slot(context)) is not { } begun) return Refusal.Problem(StatusCodes.Status400BadRequest, "that took too long; begin again");
@@ -44,6 +44,7 @@ static class PasskeyEndpoints
         if (passkeys.Of(user).Count >= MostKeys) return Refusal.Problem(StatusCodes.Status409Conflict, "there are twenty passkeys already; remove one first");
         result.Passkey.Name = request.Name is { Length: > 0 and <= 60 } name ? name : "passkey";
         passkeys.Put(user, result.Passkey);
+        sessions.EndAll(user, context.User.SessionId());
         context.Audit("passkey.added", result.Passkey.Name);
         return TypedResults.NoContent();
     }

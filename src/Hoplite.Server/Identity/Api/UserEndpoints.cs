@@ -13,11 +13,11 @@ static class UserEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("", List).RequireRoleAtLeast(Role.Admin, Scope.Admin).WithName("listUsers");
-        routes.MapPost("", Create).RequireRoleAtLeast(Role.Admin).WithName("createUser");
+        routes.MapPost("", Create).RequireRoleAtLeast(Role.Admin).RequireFreshSignIn().WithName("createUser");
         routes.MapPost("/{id:guid}/invitation", Invite).RequireRoleAtLeast(Role.Admin).RequireFreshSignIn().WithName("inviteUser");
-        routes.MapPut("/{id:guid}/role", SetRole).RequireRoleAtLeast(Role.Admin).WithName("setUserRole");
+        routes.MapPut("/{id:guid}/role", SetRole).RequireRoleAtLeast(Role.Admin).RequireFreshSignIn().WithName("setUserRole");
         routes.MapPut("/{id:guid}/disabled", SetDisabled).RequireRoleAtLeast(Role.Admin).WithName("setUserDisabled");
-        routes.MapDelete("/{id:guid}", Delete).RequireRoleAtLeast(Role.Admin).WithName("deleteUser");
+        routes.MapDelete("/{id:guid}", Delete).RequireRoleAtLeast(Role.Admin).RequireFreshSignIn().WithName("deleteUser");
     }
 
     static Ok<UserItem[]> List(AccountBook accounts) => TypedResults.Ok(accounts.All().Select(UserItem.Of).ToArray());

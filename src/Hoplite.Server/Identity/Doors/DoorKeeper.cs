@@ -39,6 +39,7 @@ sealed class DoorKeeper(
             var user when !Policies.IsFresh(user, options, time) && NeedsFresh() => ("sign in again to do this", "sign-in-again"),
             _ => ("your role does not allow this", (string?)null),
         };
+        Context.Audit("access.refused", $"{Request.Method} {Request.Path}: {why}");
         return Refusal.WriteAsync(Context, StatusCodes.Status403Forbidden, why, kind);
     }
 

@@ -23,9 +23,21 @@ public sealed class TotpVault(IDataProtectionProvider protection, AccountBook ac
     /// <summary>Whether the code is right and has not been used.</summary>
     public bool TryUse(Account account, string? code)
     {
-        if (account.Totp is null) return false;
-        var secret = _protector.Unprotect(Convert.FromBase64String(account.Totp));
+        if (account.Totp is null || Open(account.Totp) is not { } secret) return false;
         return TotpCode.Match(secret, Digits(code), time.GetUtcNow()) is { } step && accounts.TryUseStep(account.Id, step);
+    }
+
+    // Without its keys, after a restore of the database alone, no code is right; recovery codes still are.
+    byte[]? Open(string kept)
+    {
+        try
+        {
+            return _protector.Unprotect(Convert.FromBase64String(kept));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     // Apps show "123 456".
