@@ -66,7 +66,7 @@ static class GeneratedQueries
         (1, Gen.Select(Whole, Gen.OneOf("between", "!between"), (a, o) => $"{a} {o} (1 .. 20)")),
         (2, Gen.Select(Text, Gen.OneOf("in", "!in", "in~", "!in~", "has_any", "has_all"), Quoted.Array[1, 4], (a, o, i) => $"{a} {o} ({string.Join(", ", i)})")),
         (1, Gen.Select(TextColumn, Number, Number, (a, x, y) => $"{a} in ({x}, {y})")),
-        (1, Gen.Select(TextColumn, Gen.OneOf("^a", "[0-9]+", "a.b$", "(?i)CMD", "é|中", @"\\|'"), (a, r) => $"{a} matches regex {new KqlText(r)}")),
+        (1, Gen.Select(TextColumn, Gen.OneOf("^a", "[0-9]+", "a[.]b$", "(?i)CMD", "é|中", @"\\|'"), (a, r) => $"{a} matches regex {new KqlText(r)}")),
         (1, Gen.Select(Gen.OneOf("isempty", "isnotempty", "isnull", "ipv4_is_private"), Text, (f, t) => $"{f}({t})")),
         (1, TextColumn.Select(t => $"ipv4_is_in_range({t}, \"203.0.112.0/20\")")),
         (2, inner.Select(c => $"not({c})")),

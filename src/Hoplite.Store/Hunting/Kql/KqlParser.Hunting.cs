@@ -72,7 +72,7 @@ sealed partial class KqlParser
             }
 
             if (parts.Count > 60) throw Wrong(Now.Span, "the pattern has more than 60 parts");
-            if (parts.Count > 1 && parts[^1].Literal is null && parts[^2].Literal is null) throw Wrong(_tokens[_at - 1].Span, "between two columns there must be a text");
+            if (parts.Count > 1 && parts[^1].Literal is null && parts[^2] is { Literal: null, Type: null or "string" or "datetime" }) throw Wrong(_tokens[_at - 1].Span, "between two columns there must be a text");
         }
 
         if (parts.All(p => p.Column is null)) throw Wrong(Now.Span, "the pattern names no column", "write parse message with * \"user=\" name \" \" *");

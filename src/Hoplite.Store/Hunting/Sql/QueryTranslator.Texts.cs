@@ -41,11 +41,19 @@ sealed partial class QueryTranslator
         for (var i = 0; i < parts.Count; i++)
         {
             var any = i == parts.Count - 1 ? ".*" : ".*?";
-            pattern.Append(parts[i].Literal is { } literal ? SqlText.Pattern(literal) : parts[i].Column is null ? any : $"({any})");
+            pattern.Append(parts[i].Literal is { } literal ? SqlText.Pattern(literal) : parts[i].Column is null ? any : $"({OfType(parts[i].Type) ?? any})");
         }
 
         return pattern.Append('$').ToString();
     }
+
+    // A number ends where its digits do, so that anything may follow it.
+    static string? OfType(string? type) => type switch
+    {
+        "long" or "int" => "[+-]?[0-9]+",
+        "real" or "double" => "[+-]?[0-9.]+",
+        _ => null,
+    };
 
     Relation Search(Relation rows, KqlSearch search)
     {
