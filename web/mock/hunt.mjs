@@ -7,9 +7,13 @@ let cache = null;
 function make() {
   const d = dice(23);
   const actions = ['process started', 'signed in', 'sign-in failed', 'connection', 'file written', 'dns question'];
+  // Busy by day, quiet by night.
+  let minutes = 0;
   return Array.from({ length: 100000 }, (_, i) => {
+    const hour = (24 + new Date().getHours() - (minutes / 60) % 24) % 24;
+    minutes += (d.next() * 0.2) / (0.25 + Math.max(0, Math.sin(((hour - 6) / 14) * Math.PI)) * 1.7);
     const odd = i % 211 === 5;
-    return [ago(i * 0.1 + d.next() * 0.05), d.pick(hosts), d.pick(users), d.pick(['windows/security', 'windows/process_creation', 'linux/sshd', 'zeek/conn', 'dns']), d.pick(actions),
+    return [ago(minutes), d.pick(hosts), d.pick(users), d.pick(['windows/security', 'windows/process_creation', 'linux/sshd', 'zeek/conn', 'dns']), d.pick(actions),
       odd ? d.pick(hostile) : `event ${i} from 10.0.${d.below(20)}.${d.below(250)}`, i % 5 ? d.between(1, 65535) : null, { EventID: String(d.pick([1, 3, 4624, 4625, 4688])), Image: odd ? d.pick(hostile) : 'C:\\Windows\\explorer.exe' }];
   });
 }
