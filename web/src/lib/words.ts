@@ -1,0 +1,20 @@
+/** What the words of the trade mean, for people from outside it. */
+export const words: Record<string, string> = {
+  event: 'One line that a machine wrote about itself: a program started, somebody signed in, a connection was made.',
+  finding: 'A rule recognised something in one or more events. Most findings are harmless on their own.',
+  incident: 'Findings that belong together because they share machines, accounts or files: one story to look at, one decision to make.',
+  severity: 'How bad it would be if it is real: informational, low, medium, high or critical.',
+  confidence: 'How sure Hoplite is that this is no accident, from 0 to 100.',
+  verdict: 'What a person decided after looking: malicious, suspicious, benign (real, but allowed) or false positive (the rule was wrong).',
+  due: 'Until when somebody should have claimed it. More severe incidents have less time.',
+  claim: 'Say that you take care of it, so that nobody does the work twice.',
+  rule: 'A description of something suspicious, written down so that a machine can look for it.',
+  precision: 'Of the incidents this rule was part of and a person judged: the share that was malicious or suspicious.',
+  coverage: 'Which techniques of attackers a rule exists for, and which of those can really be found with the logs that arrive here.',
+  technique: 'A way in which attackers do something, as numbered in the public ATT&CK catalogue.',
+  tactic: 'What attackers want to reach with a technique, for example staying in or stealing passwords.',
+  source: 'Something that sends logs to Hoplite: a computer, a firewall, a collector, a folder.',
+  suppression: 'A decision to stop showing findings that are known to be harmless. It always has a reason and an end.',
+  entity: 'Something an incident is about: a machine, an account, a program, a file, an address.',
+  lag: 'How far detection is behind what has arrived.',
+};
