@@ -29,6 +29,7 @@ static class ApiRoutes
         FindingEndpoints.Map(api);
         SuppressionEndpoints.Map(api);
         HuntEndpoints.Map(api);
+        HuntShelfEndpoints.Map(api);
         DetectionEndpoints.Map(api);
         SourceEndpoints.Map(api);
         AssetEndpoint.Map(api);

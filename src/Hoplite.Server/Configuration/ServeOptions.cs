@@ -37,6 +37,10 @@ public sealed record ServeOptions
     [Description("How long and in how much room events are kept.")]
     public StoreOptions Store { get; init; } = new();
 
+    /// <summary>Where the certificate comes from.</summary>
+    [Description("Where the certificate comes from; leave out for one the server makes itself. Used by the web and syslog TLS listeners.")]
+    public Tls.TlsOptions? Tls { get; init; }
+
     /// <summary>How people sign in.</summary>
     [Description("How people sign in.")]
     public PeopleOptions People { get; init; } = new();
@@ -65,6 +69,10 @@ public sealed record WebOptions
     /// <summary>The port.</summary>
     [Description("Port, 0 for any that is free.")]
     public int Port { get; init; } = 8620;
+
+    /// <summary>Whether it speaks TLS.</summary>
+    [Description("Whether it speaks TLS. Leave out: loopback does not, every other address does.")]
+    public bool? Tls { get; init; }
 
     /// <summary>The name users reach it under.</summary>
     [Description("Address users reach it under, for example https://hoplite.example.org; needed for passkeys, single sign-on and links in notifications.")]

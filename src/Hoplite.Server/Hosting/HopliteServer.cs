@@ -7,6 +7,8 @@ using Hoplite.Server.Listeners.Http;
 using Hoplite.Server.Notifications;
 using Hoplite.Server.Observing;
 using Hoplite.Server.Reports;
+using Hoplite.Server.Tls;
+using Hoplite.Server.Tls.Acme;
 using Hoplite.Server.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -42,7 +44,7 @@ public sealed class HopliteServer : IAsyncDisposable
     public static HopliteServer Create(ServeOptions options, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(HopliteServer).Assembly.GetName().Name });
-        var address = new WebAddress(options.Web);
+        var address = new WebAddress(options);
         address.Use(builder);
         Observe.Add(builder, options.Observe);
         builder.Services.AddSystemd();
@@ -50,13 +52,14 @@ public sealed class HopliteServer : IAsyncDisposable
         builder.Services.AddSingleton(time).AddSingleton(options).AddSingleton(address);
         builder.Services.AddSingleton(services => new Platform(options, time, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton(services => services.GetRequiredService<Platform>().Database);
-        builder.Services.AddSingleton<Tracer>().AddSingleton<SeenTelemetry>().AddSingleton<DetectionRows>().AddSingleton<Checkup>().AddSingleton<EventFigures>().AddSingleton<HuntRoom>().AddSingleton<BoardBrief>();
-        builder.Services.AddHopliteIdentity(IdentitySettings.Of(options)).AddHopliteNotifications(options.Notifications).AddSingleton<Announcements>();
+        builder.Services.AddSingleton<Tracer>().AddSingleton<SeenTelemetry>().AddSingleton<DetectionRows>().AddSingleton<Checkup>().AddSingleton<EventFigures>().AddSingleton<HuntRoom>().AddSingleton<HuntShelf>().AddSingleton<BoardBrief>();
+        builder.Services.AddHopliteIdentity(IdentitySettings.Of(options)).AddHopliteNotifications(options.Notifications).AddSingleton<Announcements>().AddHopliteTls(WebAddress.TlsOf(options));
         builder.Services.Configure<JsonOptions>(json => ApiRoutes.Configure(json.SerializerOptions));
         builder.Services.AddOpenApi("v1", api => ApiDocument.Describe(api));
         var app = builder.Build();
         var server = new HopliteServer(app, app.Services.GetRequiredService<Platform>());
         app.Services.GetRequiredService<Announcements>().Begin();
+        server.Platform.Certificate = () => app.Services.GetRequiredService<ServerCertificate>().Current.TargetCertificate;
         server.Route(options);
         return server;
     }
@@ -67,6 +70,7 @@ public sealed class HopliteServer : IAsyncDisposable
         await _app.StartAsync(cancellation).ConfigureAwait(false);
         _work = Task.WhenAll(
             Platform.RunAsync(_stop.Token),
+            Platform.Supervisor.KeepAsync("hunts", stop => _app.Services.GetRequiredService<HuntShelf>().RunAsync(stop), _stop.Token),
             Platform.Supervisor.KeepAsync("address", stop => _app.Services.GetRequiredService<WebAddress>().FollowAsync(_app.Services.GetRequiredService<SetupState>(), Platform.Time, stop), _stop.Token));
         foreach (var address in Addresses) Platform.Listening["http"] = address;
     }
@@ -104,6 +108,7 @@ public sealed class HopliteServer : IAsyncDisposable
         _app.MapIdentity();
         _app.MapApi();
         _app.MapIngest(Platform.Intake, Platform.Sources, Platform.Time);
+        _app.Services.GetRequiredService<AcmeChallenges>().Map(_app);
         _app.MapHealth(Platform, options.Observe);
         ApiDocument.Map(_app);
         ConsoleFiles.Map(_app);

@@ -1,9 +1,13 @@
+using System.Globalization;
+using System.Net;
 using Hoplite.Server.Configuration;
 using Hoplite.Server.Identity.Doors;
+using Hoplite.Server.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hoplite.Server.Hosting;
 
@@ -13,14 +17,25 @@ sealed class WebAddress
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     readonly WebOptions _options;
+    readonly bool _answersChallenges;
     readonly ConfigurationRoot _configuration;
     readonly MemoryProvider _provider = new();
+    bool _isTls;
 
-    public WebAddress(WebOptions options)
+    public WebAddress(ServeOptions options)
     {
-        _options = options;
+        _options = options.Web;
+        _answersChallenges = options.Tls?.Acme is not null;
         _configuration = new ConfigurationRoot([_provider]);
         Listen("127.0.0.1");
+    }
+
+    /// <summary>The certificate the configuration asks for.</summary>
+    public static TlsOptions TlsOf(ServeOptions options)
+    {
+        var folder = Path.Combine(options.Data, "tls");
+        string[] names = options.Web.PublicUrl is { } url && Uri.TryCreate(url, UriKind.Absolute, out var address) ? [address.Host] : [];
+        return options.Tls is { } tls ? tls with { Folder = folder, Names = [.. tls.Names, .. names] } : new TlsOptions { Folder = folder, Names = names };
     }
 
     /// <summary>Binds a host to it.</summary>
@@ -33,7 +48,10 @@ sealed class WebAddress
             kestrel.Limits.MaxRequestBodySize = 64 << 20;
             kestrel.Limits.MaxConcurrentConnections = 2_000;
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(5);
-            kestrel.Configure(_configuration.GetSection("Kestrel"), reloadOnChange: true);
+            kestrel.Configure(_configuration.GetSection("Kestrel"), reloadOnChange: true).Endpoint("Web", endpoint =>
+            {
+                if (_isTls) endpoint.ListenOptions.UseHopliteTls(kestrel.ApplicationServices.GetRequiredService<ServerCertificate>());
+            });
         });
     }
 
@@ -42,14 +60,23 @@ sealed class WebAddress
     {
         while (!setup.IsSetUp) await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
         if (_options.Address != "127.0.0.1") Listen(_options.Address);
+        if (_answersChallenges)
+        {
+            _provider.Set("Kestrel:Endpoints:Challenge:Url", $"http://{InUrl(_options.Address)}:80");
+            _configuration.Reload();
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation).ConfigureAwait(false);
     }
 
     void Listen(string address)
     {
-        var host = address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address;
-        _provider.Set("Kestrel:Endpoints:Web:Url", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"http://{host}:{_options.Port}"));
+        _isTls = _options.Tls ?? !IPAddress.IsLoopback(IPAddress.Parse(address));
+        _provider.Set("Kestrel:Endpoints:Web:Url", string.Create(CultureInfo.InvariantCulture, $"http://{InUrl(address)}:{_options.Port}"));
         _configuration.Reload();
     }
+
+    static string InUrl(string address) => address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address;
 
     sealed class MemoryProvider : ConfigurationProvider;
 }

@@ -65,8 +65,8 @@ sealed class BoardBrief(Platform platform, Checkup checkup, DetectionRows rules)
         var since = now.AddDays(-days);
         y = page.Paragraph(Left, y + 20, 11, Inner, $"{platform.Figures.Findings(since)} findings became {platform.Figures.Incidents(since)} incidents; people confirmed {platform.Figures.Confirmed(since)} of them. "
             + (platform.Figures.ToDetect(since) is { } detect ? $"Half were seen within {Span(detect)} of the event." : "How fast they were seen is unknown."), 2) + 6;
-        var worst = platform.Incidents.List(new IncidentFilter { From = since, Limit = 5 }).Items;
-        if (worst.Count == 0) return page.Paragraph(Left, y, 11, Inner, "There was no incident.");
+        var worst = platform.Incidents.List(new IncidentFilter { Limit = 1000 }).Items.Where(i => i.Created >= since).Take(6).ToArray();
+        if (worst.Length == 0) return page.Paragraph(Left, y, 11, Inner, "There was no incident.");
         foreach (var incident in worst)
         {
             page.Box(Left, y - 9, 3, 24, incident.Severity >= Level.Critical ? Red : incident.Severity == Level.High ? Yellow : Grey);

@@ -23,8 +23,9 @@ public sealed class CaseFigures(CaseDatabase database)
     /// <summary>Incidents found since a time that a person found malicious or suspicious.</summary>
     public int Confirmed(DateTimeOffset since) => Count("SELECT count(*) FROM incidents WHERE merged_into IS NULL AND created >= @0 AND verdict IN ('malicious', 'suspicious')", since);
 
-    /// <summary>Median time from the last event an incident began with to the incident; null when there is none.</summary>
-    public TimeSpan? ToDetect(DateTimeOffset since) => Median("SELECT created - first FROM incidents WHERE merged_into IS NULL AND created >= @0 AND first IS NOT NULL AND created >= first ORDER BY 1", since);
+    /// <summary>Median time from the first event of an incident to the incident; null when there is none. What was sent later than a day says nothing about detection and is left out.</summary>
+    public TimeSpan? ToDetect(DateTimeOffset since) => Median(
+        $"SELECT created - first FROM incidents WHERE merged_into IS NULL AND created >= @0 AND created - first BETWEEN 0 AND {TimeSpan.TicksPerDay} ORDER BY 1", since);
 
     /// <summary>Median time from an incident to its end; null when none was closed.</summary>
     public TimeSpan? ToClose(DateTimeOffset since) => Median("SELECT closed - created FROM incidents WHERE merged_into IS NULL AND closed >= @0 ORDER BY 1", since);
