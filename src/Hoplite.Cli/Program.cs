@@ -6,6 +6,7 @@ var root = new RootCommand("Hoplite: finds, explains and answers attacks on one 
 {
     DemoCommand.Create(),
     ScanCommand.Create(),
+    HuntCommand.Create(),
     RulesCommand.Create(),
     ServeCommand.Create(),
     DoctorCommand.Create(),
