@@ -104,6 +104,7 @@ public sealed class HopliteServer : IAsyncDisposable
 
     void Route(ServeOptions options)
     {
+        _app.UseExceptionHandler();
         _app.UseHopliteIdentity();
         _app.MapIdentity();
         _app.MapApi();

@@ -66,7 +66,7 @@ static class ConsoleFiles
     {
         if (bytes.Length < 1024) return null;
         var target = new MemoryStream();
-        using (var brotli = new BrotliStream(target, CompressionLevel.Optimal)) brotli.Write(bytes);
+        using (var brotli = new BrotliStream(target, CompressionLevel.Optimal, leaveOpen: true)) brotli.Write(bytes);
         return target.Length < bytes.Length * 9 / 10 ? target.ToArray() : null;
     }
 

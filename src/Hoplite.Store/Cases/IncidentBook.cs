@@ -18,10 +18,10 @@ public sealed record IncidentFilter
     /// <summary>A text within title, host, account or reason.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Those that ended at this time or later.</summary>
+    /// <summary>Those that happened, were found or were worked on at this time or later.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Those that began before this time.</summary>
+    /// <summary>Those that began or were found before this time.</summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary><c>severity</c>, <c>updated</c>, <c>created</c> or <c>number</c>; the highest first.</summary>
@@ -45,7 +45,7 @@ public sealed class IncidentBook(CaseDatabase database)
           AND (@0 IS NULL OR state = @0 OR (@0 = 'open' AND state <> 'closed'))
           AND (@1 IS NULL OR severity >= @1) AND (@2 IS NULL OR owner = @2)
           AND (@3 IS NULL OR instr(lower(title), @3) OR instr(lower(hosts), @3) OR instr(lower(users), @3) OR instr(lower(why), @3) OR number = CAST(ltrim(@3, '#') AS INTEGER))
-          AND (@4 IS NULL OR coalesce(last, updated) >= @4) AND (@5 IS NULL OR coalesce(first, created) < @5)
+          AND (@4 IS NULL OR max(coalesce(last, 0), updated) >= @4) AND (@5 IS NULL OR min(coalesce(first, created), created) < @5)
         """;
 
     /// <summary>A page of incidents, and how many there are in all.</summary>
