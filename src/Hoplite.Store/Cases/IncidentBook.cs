@@ -6,8 +6,11 @@ namespace Hoplite.Store.Cases;
 /// <summary>Which incidents are asked for.</summary>
 public sealed record IncidentFilter
 {
-    /// <summary><c>open</c> for new and claimed ones, or one state; null for all.</summary>
+    /// <summary>States with commas between them; <c>open</c> for new and claimed ones; null for all.</summary>
     public string? State { get; init; }
+
+    /// <summary>Only these severities; all when empty.</summary>
+    public IReadOnlyList<Level> Severities { get; init; } = [];
 
     /// <summary>The least severity.</summary>
     public Level? Severity { get; init; }
@@ -42,7 +45,7 @@ public sealed class IncidentBook(CaseDatabase database)
 
     const string Where = """
         merged_into IS NULL
-          AND (@0 IS NULL OR state = @0 OR (@0 = 'open' AND state <> 'closed'))
+          AND (@0 IS NULL OR instr(@0, ',' || state || ',')) AND (@8 IS NULL OR instr(@8, ',' || severity || ','))
           AND (@1 IS NULL OR severity >= @1) AND (@2 IS NULL OR owner = @2)
           AND (@3 IS NULL OR instr(lower(title), @3) OR instr(lower(hosts), @3) OR instr(lower(users), @3) OR instr(lower(why), @3) OR number = CAST(ltrim(@3, '#') AS INTEGER))
           AND (@4 IS NULL OR max(coalesce(last, 0), updated) >= @4) AND (@5 IS NULL OR min(coalesce(first, created), created) < @5)
@@ -60,10 +63,11 @@ public sealed class IncidentBook(CaseDatabase database)
         };
         object?[] values =
         [
-            filter.State, (int?)filter.Severity, filter.Owner, string.IsNullOrWhiteSpace(filter.Text) ? null : filter.Text.Trim().ToLowerInvariant(), filter.From?.UtcTicks, filter.Until?.UtcTicks,
+            Listed(filter.State is "open" ? "new,claimed" : filter.State), (int?)filter.Severity, filter.Owner, string.IsNullOrWhiteSpace(filter.Text) ? null : filter.Text.Trim().ToLowerInvariant(), filter.From?.UtcTicks, filter.Until?.UtcTicks,
+            Math.Clamp(filter.Limit, 1, 1000), Math.Max(0, filter.Offset), Listed(string.Join(',', filter.Severities.Select(s => (int)s))),
         ];
         return database.Read(s => (
-            (IReadOnlyList<IncidentState>)s.Query($"SELECT {Columns} FROM incidents WHERE {Where} ORDER BY {order}, number DESC LIMIT @6 OFFSET @7", Read, [.. values, Math.Clamp(filter.Limit, 1, 1000), Math.Max(0, filter.Offset)]),
+            (IReadOnlyList<IncidentState>)s.Query($"SELECT {Columns} FROM incidents WHERE {Where} ORDER BY {order}, number DESC LIMIT @6 OFFSET @7", Read, values),
             Convert.ToInt32(s.Scalar($"SELECT count(*) FROM incidents WHERE {Where}", values), System.Globalization.CultureInfo.InvariantCulture)));
     }
 
@@ -96,6 +100,8 @@ public sealed class IncidentBook(CaseDatabase database)
     /// <summary>What was done, the oldest first.</summary>
     public IReadOnlyList<CaseHistory> History(Guid id) => database.Read(s => s.Query(
         "SELECT time, actor, action, detail FROM history WHERE incident = @0 ORDER BY id", r => new CaseHistory(r.Time(0)!.Value, r.GetString(1), r.GetString(2), r.GetString(3)), id.ToString()));
+
+    static string? Listed(string? words) => string.IsNullOrEmpty(words) ? null : $",{words},";
 
     /// <summary>Reads an incident from the columns in their order.</summary>
     internal static IncidentState Read(SqliteDataReader r) => new(

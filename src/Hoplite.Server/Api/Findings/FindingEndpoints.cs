@@ -27,7 +27,7 @@ static class FindingEndpoints
     {
         var (items, total) = platform.Findings.List(new FindingFilter
         {
-            Rule = rule, Level = LevelNames.Parse(level), Host = host, Incident = incident, Suppressed = suppressed, Text = q, From = from, Until = until, Offset = offset ?? 0, Limit = limit ?? 200,
+            Rule = string.IsNullOrEmpty(rule) ? null : rule, Level = LevelNames.Parse(level), Host = string.IsNullOrEmpty(host) ? null : host, Incident = incident, Suppressed = suppressed, Text = q, From = from, Until = until, Offset = offset ?? 0, Limit = limit ?? 200,
         });
         return new FindingPage([.. items.Select(Row)], total, platform.Time.GetUtcNow());
     }
