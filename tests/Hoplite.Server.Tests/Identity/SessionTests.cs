@@ -24,13 +24,17 @@ public sealed class SessionTests
         await site.SetUpAsync();
         using var idle = await site.AddAsync("ida", Role.Viewer);
         using var busy = await site.AddAsync("bob", Role.Viewer);
-        for (var hours = 0; hours < 166; hours += 11)
+        site.Clock.Advance(TimeSpan.FromHours(7));
+        Assert.NotNull(await busy.UserAsync());
+        site.Clock.Advance(TimeSpan.FromHours(6));
+        Assert.NotNull(await busy.UserAsync());
+        Assert.Null(await idle.UserAsync());
+        for (var hours = 13; hours < 168; hours += 11)
         {
             Assert.NotNull(await busy.UserAsync());
             site.Clock.Advance(TimeSpan.FromHours(11));
         }
 
-        Assert.Null(await idle.UserAsync());
         Assert.Null(await busy.UserAsync());
     }
 

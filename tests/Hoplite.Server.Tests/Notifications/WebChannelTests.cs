@@ -70,6 +70,8 @@ public sealed class WebChannelTests
     [InlineData("169.254.169.254", true)]
     [InlineData("::ffff:169.254.169.254", true)]
     [InlineData("fe80::1", true)]
+    [InlineData("64:ff9b::169.254.169.254", true)]
+    [InlineData("::169.254.169.254", true)]
     [InlineData("fd00:ec2::254", true)]
     [InlineData("0.0.0.0", true)]
     [InlineData("224.0.0.1", true)]

@@ -10,6 +10,8 @@ static class GuardedClient
     [
         IPNetwork.Parse("0.0.0.0/8"), IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("100.100.100.200/32"), IPNetwork.Parse("168.63.129.16/32"), IPNetwork.Parse("192.0.0.192/32"),
         IPNetwork.Parse("224.0.0.0/3"), IPNetwork.Parse("::/128"), IPNetwork.Parse("fe80::/10"), IPNetwork.Parse("fd00:ec2::/32"), IPNetwork.Parse("ff00::/8"),
+        // The same link-local addresses, as translators write them.
+        IPNetwork.Parse("64:ff9b::a9fe:0/112"), IPNetwork.Parse("::a9fe:0/112"),
     ];
 
     static readonly SocketsHttpHandler Handler = new()
