@@ -76,7 +76,13 @@ public sealed class HopliteServer : IAsyncDisposable
     }
 
     /// <summary>Who may set it up, and the code for doing so from elsewhere.</summary>
-    public void AnnounceSetup(TextWriter console) => _app.Services.GetRequiredService<SetupState>().Announce(console);
+    public void AnnounceSetup(TextWriter console)
+    {
+        _app.Services.GetRequiredService<SetupState>().Announce(console);
+        if (Platform.Options.Web.Address == "127.0.0.1" && Platform.Options.Web.Tls != true) return;
+        var certificate = _app.Services.GetRequiredService<ServerCertificate>();
+        if (certificate.IsSelfSigned) console.WriteLine($"Nobody but this server vouches for its certificate; compare its SHA-256 fingerprint in the browser once:\n{certificate.Fingerprint}");
+    }
 
     /// <summary>Works until the process is told to end.</summary>
     public async Task WaitAsync(CancellationToken cancellation = default)
@@ -107,6 +113,7 @@ public sealed class HopliteServer : IAsyncDisposable
         _app.UseExceptionHandler();
         _app.UseHopliteIdentity();
         _app.MapIdentity();
+        _app.MapNotifications();
         _app.MapApi();
         _app.MapIngest(Platform.Intake, Platform.Sources, Platform.Time);
         _app.Services.GetRequiredService<AcmeChallenges>().Map(_app);
