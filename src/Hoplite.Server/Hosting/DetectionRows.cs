@@ -15,6 +15,9 @@ public sealed class DetectionRows(Platform platform)
     static readonly TimeSpan Fresh = TimeSpan.FromSeconds(20);
     const int Sampled = 200_000;
 
+    // By these an event was found to be of the rule's log source, so it has them under one name or another.
+    static readonly HashSet<string> Routing = new(["Channel", "EventID", "Provider_Name"], StringComparer.Ordinal);
+
     readonly Lock _gate = new();
     readonly Lazy<HashSet<string>> _tested = new(() => RuleLibrary.StarterTests().Select(t => t.Rule.Path).ToHashSet(StringComparer.Ordinal));
     IReadOnlyList<DetectionRow> _rows = [];
@@ -45,7 +48,8 @@ public sealed class DetectionRows(Platform platform)
         var states = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var rule in rules.Rules)
         {
-            var (state, because) = State(rule, reports.GetValueOrDefault(rule.Info.Id), reached, fields);
+            // What has fired lately needs no guess.
+            var (state, because) = fired.ContainsKey(rule.Info.Id) ? ("can-fire", "it has found something here") : State(rule, reports.GetValueOrDefault(rule.Info.Id), reached, fields);
             states[rule.Info.Id] = state;
             rows.Add(Row(rule.Info, rule.LogSource.ToString(), state, because, fired, judged));
         }
@@ -64,7 +68,7 @@ public sealed class DetectionRows(Platform platform)
     {
         if (report is { Compatibility: Compatibility.NotEvaluable }) return ("not-evaluable", report.Reason ?? "it cannot be evaluated");
         if (!reached.Contains(rule.Info.Id)) return ("source-silent", $"no event of {rule.LogSource} has arrived since the start");
-        string[] missing = [.. RequiredFields.Of(rule).Where(f => !fields.Contains(f))];
+        string[] missing = [.. RequiredFields.Of(rule).Where(f => !fields.Contains(f) && !Routing.Contains(f))];
         return missing.Length > 0 ? ("field-missing", $"no event of the last day has {string.Join(", ", missing.Take(3))}") : ("can-fire", "its log source delivers, with the fields it needs");
     }
 

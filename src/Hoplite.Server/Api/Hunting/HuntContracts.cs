@@ -73,10 +73,10 @@ public sealed record HuntRow(
 
 /// <summary>Asks how many events a query has over time.</summary>
 /// <param name="Query">KQL.</param>
-/// <param name="From">Begin.</param>
-/// <param name="Until">End.</param>
+/// <param name="From">Begin; a year before the end when null.</param>
+/// <param name="Until">End; now when null.</param>
 /// <param name="Buckets">How many parts; 60 when null, at most 500.</param>
-public sealed record HistogramRequest(string Query, DateTimeOffset From, DateTimeOffset Until, int? Buckets = null);
+public sealed record HistogramRequest(string Query, DateTimeOffset? From = null, DateTimeOffset? Until = null, int? Buckets = null);
 
 /// <summary>Asks what values fields have.</summary>
 /// <param name="Query">KQL.</param>

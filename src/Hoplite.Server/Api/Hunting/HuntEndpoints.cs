@@ -32,11 +32,13 @@ static class HuntEndpoints
         return TypedResults.Ok(Shown(room.Run(request.Query, options, context.RequestAborted)));
     });
 
-    static IResult Histogram(HuntRoom room, HttpContext context, HistogramRequest request) => Answer(() =>
+    static IResult Histogram(HuntRoom room, Platform platform, HttpContext context, HistogramRequest request) => Answer(() =>
     {
-        if (request.Until <= request.From) throw new ArgumentException("the time range ends before it begins");
-        var buckets = room.Engine.Histogram(request.Query, request.From, request.Until, Math.Clamp(request.Buckets ?? 60, 1, MostBuckets), context.RequestAborted);
-        return TypedResults.Ok(new HuntHistogram(request.From, (request.Until - request.From).TotalSeconds / buckets.Count, [.. buckets.Select(b => b.Count)]));
+        var until = request.Until ?? platform.Time.GetUtcNow();
+        var from = request.From ?? until.AddYears(-1);
+        if (until <= from) throw new ArgumentException("the time range ends before it begins");
+        var buckets = room.Engine.Histogram(request.Query, from, until, Math.Clamp(request.Buckets ?? 60, 1, MostBuckets), context.RequestAborted);
+        return TypedResults.Ok(new HuntHistogram(from, (until - from).TotalSeconds / buckets.Count, [.. buckets.Select(b => b.Count)]));
     });
 
     static IResult Statistics(HuntRoom room, HttpContext context, StatisticsRequest request) => Answer(() =>
