@@ -29,6 +29,9 @@ public sealed class HopliteServer : IAsyncDisposable
 
     HopliteServer(WebApplication app, Platform platform) => (_app, Platform) = (app, platform);
 
+    /// <summary>Whether the console is part of this build.</summary>
+    public static bool HasConsole => ConsoleFiles.ArePresent;
+
     /// <summary>What it serves.</summary>
     public Platform Platform { get; }
 

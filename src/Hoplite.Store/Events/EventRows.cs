@@ -17,6 +17,8 @@ public readonly record struct Arrival(string Source, long Position, DateTimeOffs
 sealed class EventRows(ShapeCatalogue shapes)
 {
     static readonly string[] Paths = [.. EventColumns.All.Skip(FirstMapped).Take(EventColumns.All.Count - FirstMapped - 2).Select(c => c.Path!)];
+    static readonly int MessagePlace = Array.IndexOf(Paths, "message");
+    static readonly int[] MessageNames = [FieldTable.Intern("message"), FieldTable.Intern("Message"), FieldTable.Intern("msg"), FieldTable.Intern("MESSAGE")];
     static readonly bool[] IsInteger = [.. EventColumns.All.Select(c => c.Type == ColumnType.Integer)];
 
     // The columns before these are filled from the arrival and the header, the two behind them are shape and fields.
@@ -45,11 +47,20 @@ sealed class EventRows(ShapeCatalogue shapes)
         if (source.Category is { } category) chunk.Set(6, Text(category));
         if (source.Service is { } service) chunk.Set(7, Text(service));
         _projection.Project(batch, index, _places);
+        if (_places[MessagePlace] < 0) _places[MessagePlace] = TextOf(batch.Fields(index));
         chunk.Set(8, Text(_projection.ClassName));
         chunk.Set(9, _projection.ActivityId);
         if (_projection.StatusId >= 0) chunk.Set(10, _projection.StatusId);
         WriteFields(chunk, batch, index);
         chunk.EndRow();
+    }
+
+    // The text of the source is what a person searches for first, whether or not the mapping of its class has a place for it.
+    static int TextOf(ReadOnlySpan<Field> fields)
+    {
+        for (var i = 0; i < fields.Length; i++)
+            if (fields[i].Kind != FieldKind.Null && MessageNames.Contains(fields[i].Name)) return i;
+        return -1;
     }
 
     void WriteFields(EventChunk chunk, EventBatch batch, int index)

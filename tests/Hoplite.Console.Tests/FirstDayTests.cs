@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using Microsoft.Playwright;
+
+namespace Hoplite.Console.Tests;
+
+public sealed class FirstDayTests
+{
+    const string Password = "four words in a row";
+
+    [Fact]
+    public async Task From_the_first_run_to_a_search_an_incident_a_suppression_and_its_undoing()
+    {
+        await using var journey = await Journey.StartAsync();
+        var page = journey.Page;
+        await SetUpAsync(journey);
+        await DeliverAsync(journey);
+
+        await page.GotoAsync("/incidents");
+
+        // The list does not jump under the reader's hand: it says that there is news.
+        var news = page.GetByRole(AriaRole.Button, new() { Name = "There is news" });
+        var row = page.GetByText("Many failed SSH logins").First;
+        await news.Or(row).First.WaitForAsync();
+        if (await news.IsVisibleAsync()) await news.ClickAsync();
+        await row.WaitForAsync();
+        await journey.PictureAsync("queue");
+        await row.ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "What happened" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Claim" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Release" }).WaitForAsync();
+        await journey.PictureAsync("incident-live");
+
+        await SearchAsync(journey);
+        await SuppressAsync(journey);
+        Assert.Empty(journey.Complaints);
+    }
+
+    static async Task SetUpAsync(Journey journey)
+    {
+        var page = journey.Page;
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "First, an administrator" }).WaitForAsync();
+        await journey.PictureAsync("first-run");
+        await page.GetByLabel("Your name").FillAsync("ada");
+        await page.GetByLabel("Password").FillAsync(Password);
+        await page.GetByLabel("The same again").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create the administrator" }).ClickAsync();
+
+        var secret = await page.Locator("code.secret").InnerTextAsync();
+        await page.GetByLabel("Type the code it shows").FillAsync(Journey.Code(secret));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check the code" }).ClickAsync();
+        await page.GetByLabel("I have kept the codes").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Heading, new() { Name = "What should be watched?" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Later" }).Or(page.GetByRole(AriaRole.Button, new() { Name = "Go on" })).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send the test event" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "It works: go on" }).WaitForAsync();
+        await journey.PictureAsync("test-event");
+        await page.GetByRole(AriaRole.Button, new() { Name = "It works: go on" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "To the overview" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Overview" }).WaitForAsync();
+    }
+
+    static async Task DeliverAsync(Journey journey)
+    {
+        var (_, token) = journey.Server.Platform.Sources.Enrol("web01", "http", null);
+        using var client = new HttpClient { BaseAddress = new Uri(journey.Server.Addresses[0]) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var time = TimeProvider.System.GetUtcNow().AddSeconds(-39);
+        var lines = Enumerable.Range(0, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"<38>1 {time.AddSeconds(i):yyyy-MM-ddTHH:mm:ssZ} web01 sshd {1000 + i} - - Failed password for root from 203.0.113.9 port {40000 + i} ssh2"));
+        using var answer = await client.PostAsync(new Uri("/ingest", UriKind.Relative), new StringContent(string.Join('\n', lines) + "\n"), TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    static async Task SearchAsync(Journey journey)
+    {
+        var page = journey.Page;
+        await page.GotoAsync("/search?q=" + Uri.EscapeDataString("where host == \"web01\" and message contains \"203.0.113.9\" | project time, host, message"));
+        await page.GetByText("Failed password for root").First.WaitForAsync();
+        await journey.PictureAsync("search");
+        await page.GotoAsync("/search?q=" + Uri.EscapeDataString("where hsot == "));
+        await page.GetByText("not expected").Or(page.GetByText("expected here")).First.WaitForAsync();
+    }
+
+    static async Task SuppressAsync(Journey journey)
+    {
+        var page = journey.Page;
+        await page.GotoAsync("/findings?view=list");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Many failed SSH logins" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Suppress …" }).ClickAsync();
+        await page.GetByLabel("Reason").FillAsync("our own test of the lock on the door");
+        await page.GetByText("0 of them in confirmed incidents").WaitForAsync();
+        await journey.PictureAsync("suppress");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Suppress", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await page.GotoAsync("/detections?tab=suppressions");
+        await page.GetByText("our own test of the lock on the door").First.WaitForAsync();
+        await page.GotoAsync("/incidents");
+        await page.GetByText("web01").First.WaitForAsync();
+    }
+}
