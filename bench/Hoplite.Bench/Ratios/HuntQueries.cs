@@ -70,8 +70,12 @@ static class HuntQueries
             "SELECT process, count(*) AS n FROM events WHERE time >= TIMESTAMP '2026-03-01 10:00:00' AND time <= TIMESTAMP '2026-03-01 11:00:00' AND host = 'WS-0042.corp.example' GROUP BY process ORDER BY n DESC LIMIT 20");
         yield return Compare(
             engine, store, "contains over the whole day, case folded", 2000,
-            "where command_line contains '--ID=4242 ' or command_line contains '999 --ID=77' | summarize n = count() by host | top 20 by n",
-            "SELECT host, count(*) AS n FROM events WHERE contains(lower(command_line), '--id=4242 ') OR contains(lower(command_line), '999 --id=77') GROUP BY host ORDER BY n DESC LIMIT 20");
+            "where command_line contains 'NETSVCS -p' | summarize n = count() by host | top 20 by n",
+            "SELECT host, count(*) AS n FROM events WHERE contains(lower(command_line), 'netsvcs -p') GROUP BY host ORDER BY n DESC LIMIT 20");
+        yield return Compare(
+            engine, store, "the same with digits in the text, which need no folding", 2000,
+            "where command_line contains '--ID=4242' | summarize n = count() by host | top 20 by n",
+            "SELECT host, count(*) AS n FROM events WHERE contains(lower(command_line), '--id=4242') GROUP BY host ORDER BY n DESC LIMIT 20");
         yield return Compare(
             engine, store, "rare pairs of parent and child over the day", null,
             "where class == 'process_activity' | rare parent_process, process max=20 | take 20",
