@@ -132,6 +132,23 @@ public sealed class HuntEngineTests : IDisposable
     }
 
     [Fact]
+    public void Days_that_were_moved_to_files_answer_as_before()
+    {
+        using var folder = new Scratch();
+        using var store = EventStore.Open(folder.Path);
+        Evidence.Add(store, HuntedEvents.Lines, "evidence.json");
+        Evidence.Add(store, HuntedEvents.Lines, "evidence.json", received: Evidence.Noon.AddDays(3));
+        store.Commit(1);
+        var engine = new HuntEngine(store, Clock);
+        string[] queries = ["where LogonType == 3 and IpPort > 50123 | summarize n = count(), make_set(TargetUserName) by host", "summarize arg_max(time, *) by host | project host, LogonType, command_line", "\"whoami\" | count", "where time < datetime(2026-03-01T10:30:00Z) | summarize count() by User, received"];
+        string[] Answers() => [.. queries.Select(q => string.Join('\n', engine.Run(q, cancellation: TestContext.Current.CancellationToken).Rows.Select(r => string.Join(',', r.Select(Show))).Order(StringComparer.Ordinal)))];
+        var before = Answers();
+        Assert.Equal(1, store.Age(Evidence.Noon.AddDays(3), TestContext.Current.CancellationToken));
+        Assert.Equal(before, Answers());
+        Assert.DoesNotContain("", before);
+    }
+
+    [Fact]
     public void A_hunt_that_takes_too_long_is_ended()
     {
         var engine = new HuntEngine(_store, TimeProvider.System);
