@@ -83,6 +83,57 @@ public sealed class HuntCommandTests : IDisposable
         Assert.Contains("SELECT count(*)", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_server_is_asked_and_its_answer_shown()
+    {
+        var (exit, output, _, request) = await AskAsync(200, """{"columns":[{"name":"time","type":"datetime"},{"name":"n","type":"long"}],"rows":[["2026-03-01T10:00:00Z",5]],"truncated":false,"elapsedMs":12,"warnings":[]}""");
+        Assert.Equal(0, exit);
+        Assert.Equal("{\"time\":\"2026-03-01T10:00:00Z\",\"n\":5}", output.Trim());
+        Assert.Equal("events | count", JsonDocument.Parse(request.Body).RootElement.GetProperty("query").GetString());
+        Assert.Equal("Bearer secret", request.Token);
+    }
+
+    [Theory]
+    [InlineData(400, """{"message":"there is no column x","line":1,"column":10,"length":5,"hint":"did you mean y?"}""", "hoplite: line 1, column 10: there is no column x\n  events | count\n           ^^^^^\n  did you mean y?")]
+    [InlineData(403, """{"title":"this token may not hunt"}""", "hoplite: the server refuses: this token may not hunt")]
+    [InlineData(401, "", "hoplite: the server wants a token: --token or the variable HOPLITE_TOKEN")]
+    [InlineData(200, """{"columns":[],"rows":[[1]],"truncated":false,"elapsedMs":1,"warnings":[]}""", null)]
+    [InlineData(200, "<html>", null)]
+    public async Task What_a_server_refuses_is_one_clear_sentence(int status, string answer, string? said)
+    {
+        var (exit, _, errors, _) = await AskAsync(status, answer);
+        Assert.Equal(2, exit);
+        if (said is not null) Assert.Equal(said, errors.Trim().ReplaceLineEndings("\n"));
+        else Assert.EndsWith("is not that of a Hoplite server", errors.Trim(), StringComparison.Ordinal);
+    }
+
+    static async Task<(int Exit, string Output, string Errors, (string Body, string? Token) Request)> AskAsync(int status, string answer)
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var served = Task.Run(async () =>
+        {
+            using var client = await listener.AcceptTcpClientAsync();
+            await using var stream = client.GetStream();
+            using var reader = new StreamReader(stream);
+            string? token = null;
+            var length = 0;
+            while (await reader.ReadLineAsync() is { Length: > 0 } line)
+            {
+                if (line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) length = int.Parse(line.AsSpan(15), System.Globalization.CultureInfo.InvariantCulture);
+                if (line.StartsWith("Authorization:", StringComparison.OrdinalIgnoreCase)) token = line[14..].Trim();
+            }
+
+            var body = new char[length];
+            await reader.ReadBlockAsync(body);
+            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {System.Text.Encoding.UTF8.GetByteCount(answer)}\r\nConnection: close\r\n\r\n{answer}"));
+            return (new string(body), token);
+        });
+        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        var (exit, output, errors) = await Task.Run(() => Program.Run("hunt", "events | count", "--server", $"http://127.0.0.1:{port}", "--token", "secret", "--format", "jsonl"));
+        return (exit, output, errors, await served);
+    }
+
     [Theory]
     [InlineData("hunt", "count")]
     [InlineData("hunt")]

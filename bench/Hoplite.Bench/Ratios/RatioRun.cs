@@ -14,6 +14,7 @@ static class RatioRun
         ("literals", ManyLiterals.Run),
         ("correlation", CorrelationUpdates.Run),
         ("rules", RuleLoading.Run),
+        ("hunt", HuntQueries.Run),
     ];
 
     /// <summary>Runs those named, or all.</summary>

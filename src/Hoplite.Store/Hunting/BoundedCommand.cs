@@ -15,7 +15,9 @@ sealed class BoundedCommand : IDisposable
     readonly TimeSpan _timeout;
     readonly ITimer _clock;
     readonly ITimer _watch;
+    readonly Lock _gate = new();
     volatile bool _late;
+    bool _ended;
 
     public BoundedCommand(EventStore store, TimeProvider time, string sql, TimeSpan timeout, CancellationToken cancellation)
     {
@@ -23,8 +25,18 @@ sealed class BoundedCommand : IDisposable
         _timeout = timeout;
         _connection = store.Connect();
         _command = _connection.CreateCommand();
-        _command.CommandText = "BEGIN TRANSACTION READ ONLY";
-        _command.ExecuteNonQuery();
+        try
+        {
+            _command.CommandText = "BEGIN TRANSACTION READ ONLY";
+            _command.ExecuteNonQuery();
+        }
+        catch
+        {
+            _command.Dispose();
+            _connection.Dispose();
+            throw;
+        }
+
         _command.CommandText = sql;
         _command.UseStreamingMode = true;
         _clock = time.CreateTimer(_ => _late = true, null, timeout, Timeout.InfiniteTimeSpan);
@@ -50,6 +62,8 @@ sealed class BoundedCommand : IDisposable
 
     public void Dispose()
     {
+        // A timer may still be at work when it is disposed of.
+        lock (_gate) _ended = true;
         _clock.Dispose();
         _watch.Dispose();
         _command.Dispose();
@@ -78,6 +92,9 @@ sealed class BoundedCommand : IDisposable
 
     void Interrupt()
     {
-        if (_late || _cancellation.IsCancellationRequested) _command.Cancel();
+        lock (_gate)
+        {
+            if (!_ended && (_late || _cancellation.IsCancellationRequested)) _command.Cancel();
+        }
     }
 }

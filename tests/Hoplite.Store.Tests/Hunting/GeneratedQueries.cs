@@ -79,6 +79,7 @@ static class GeneratedQueries
         (1, NonEmpty.Where(n => n != "\"10\"" && n != "\"1\"" && n != "\"007\"").Select(n => $"| search {n}")),
         (1, Gen.Select(Text, Gen.Bool, Gen.Int[0, 9], (t, a, n) => $"| sort by {t} {(a ? "asc" : "desc")}, ordinal asc | take {n}")),
         (1, Gen.Select(TextColumn, Gen.OneOf("leftsemi", "leftanti"), Condition, (k, j, c) => $"| join kind={j} (where {c}) on {k}")),
+        (1, Gen.Select(Text, NonEmpty, NonEmpty, Gen.Bool, (t, a, b, only) => $"| {(only ? "parse-where" : "parse")} {t} with {(only ? "* " : "")}{a} c1 {b} c2")),
         (1, Gen.Select(TextColumn, NonEmpty, (t, s) => $"| mv-expand p1 = split({t}, {s})")));
 
     static readonly Gen<string> Last = Gen.Frequency(
@@ -90,6 +91,7 @@ static class GeneratedQueries
         (1, Gen.Select(Condition, Text, (c, t) => $"| project ordinal, a = {t} | union (where {c} | project b = ordinal, a = host)")),
         (1, Gen.Select(Text, Gen.Int[1, 4], (t, n) => $"| rare a = {t} by host max={n} | project a, host, [\"count\"]")),
         (1, Gen.Select(Text, t => $"| stack a = {t} | project a, [\"count\"]")),
+        (1, Gen.Select(Text, Gen.OneOf("", "by host "), Moment, (t, g, m) => $"| firstseen a = {t} {g}since={m} | project a, {(g.Length > 0 ? "host, " : "")}[\"count\"], baseline")),
         (2, Gen.Select(Gen.OneOf("", "by host ", "by host, Alpha "), Gen.OneOf("5m", "20m", "1h"), Condition, Condition, (k, m, a, b) => $"| sequence {k}maxspan={m} [{a}] [{b}] | project started, ended, step1.ordinal")));
 
     /// <summary>Whole queries.</summary>

@@ -68,7 +68,9 @@ public sealed class HuntEngineTests : IDisposable
     [InlineData("where EventID == 1 | extend part = split(CommandLine, ' ') | mv-expand part | where part == '/c' | count", "2")]
     [InlineData("where EventID == 1 | parse CommandLine with program ' /c ' what | where isnotempty(what) | sort by time asc | project program, what | take 1", "cmd.exe,whoami")]
     [InlineData("where EventID == 1 | parse-where CommandLine with * '/c ' what | count", "2")]
-    [InlineData("sequence by host maxspan=5m [EventID == 4625] [EventID == 4624 and user == 'administrator'] | project host, took, step1.IpPort", "")]
+    [InlineData("sequence by host maxspan=5m [EventID == 4625] [EventID == 4624 and user == 'administrator'] | project host, took, step1.IpPort, step2.LogonType", "DC1,00:00:30,50124,3")]
+    [InlineData("where TimeGenerated > ago(2h) and DeviceName == 'DC1' | count", "1")]
+    [InlineData("where EventID == 1 | extend x = parse_json(command_line)", "")]
     [InlineData("sequence by host maxspan=5m [EventID == 4625] [EventID == 4624 and user == 'administrator'] | project host, step1.src_port, step2.src_port", "DC1,50124,50125")]
     [InlineData("sequence by host, User maxspan=5m [EventID == 1 and process endswith 'cmd.exe'] [process endswith 'powershell.exe' and EventID == 1] [EventID == 3] | project host, took", "WS1,00:04:00")]
     [InlineData("sequence by host maxspan=10s [EventID == 4625] [EventID == 4624] | count", "0")]
@@ -127,6 +129,23 @@ public sealed class HuntEngineTests : IDisposable
         var plan = string.Join('\n', Evidence.Rows(_store, "EXPLAIN " + sql).Select(r => r[1]));
         Assert.Contains("Filters", plan, StringComparison.Ordinal);
         Assert.Contains("time>'2026-03-02", plan.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Days_that_were_moved_to_files_answer_as_before()
+    {
+        using var folder = new Scratch();
+        using var store = EventStore.Open(folder.Path);
+        Evidence.Add(store, HuntedEvents.Lines, "evidence.json");
+        Evidence.Add(store, HuntedEvents.Lines, "evidence.json", received: Evidence.Noon.AddDays(3));
+        store.Commit(1);
+        var engine = new HuntEngine(store, Clock);
+        string[] queries = ["where LogonType == 3 and IpPort > 50123 | summarize n = count(), make_set(TargetUserName) by host", "summarize arg_max(time, *) by host | project host, LogonType, command_line", "\"whoami\" | count", "where time < datetime(2026-03-01T10:30:00Z) | summarize count() by User, received"];
+        string[] Answers() => [.. queries.Select(q => string.Join('\n', engine.Run(q, cancellation: TestContext.Current.CancellationToken).Rows.Select(r => string.Join(',', r.Select(Show))).Order(StringComparer.Ordinal)))];
+        var before = Answers();
+        Assert.Equal(1, store.Age(Evidence.Noon.AddDays(3), TestContext.Current.CancellationToken));
+        Assert.Equal(before, Answers());
+        Assert.DoesNotContain("", before);
     }
 
     [Fact]

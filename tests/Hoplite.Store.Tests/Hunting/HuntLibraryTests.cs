@@ -104,6 +104,37 @@ public sealed class HuntLibraryTests(ITestOutputHelper output)
         Assert.True(made >= 4, $"only {made} hunts became rules");
     }
 
+    [Fact]
+    public void A_rule_made_of_a_hunt_finds_the_same_events()
+    {
+        string[] paths = [SharedData.Require("security-datasets/datasets/atomic")];
+        using var store = EventStore.InMemory();
+        new EvidenceScanner(ReaderCatalogue.All, new ScanOptions { Workers = 1 }).Scan(paths, () => new StoreSink(store, Evidence.Noon, _ => { }), new ScanProgress(), TestContext.Current.CancellationToken);
+        store.Commit(1);
+        var engine = new HuntEngine(store, TimeProvider.System);
+        var compared = 0;
+        foreach (var (name, kql) in Sayable())
+        {
+            var rule = HuntToSigma.Convert(kql, name, Guid.NewGuid(), new DateOnly(2026, 11, 26));
+            var rules = RuleReader.Load([new RuleFile("made.yml", System.Text.Encoding.UTF8.GetBytes(rule))], RuleOptions.Default);
+            var found = new Hoplite.Incidents.Scanning.EvidenceScan(rules).Run(paths, withIncidents: false, TestContext.Current.CancellationToken).Findings.Select(f => (f.Event.Source.Path, f.Event.Position)).ToHashSet();
+            var asked = engine.Run(kql + "\n| project source, position", new HuntOptions { MaxRows = 1_000_000 }, TestContext.Current.CancellationToken).Rows.Select(r => ((string)r[0]!, (long)r[1]!)).ToHashSet();
+            output.WriteLine($"{name}: {found.Count} findings, {asked.Count} rows");
+            Assert.True(found.SetEquals(asked), name);
+            compared += found.Count;
+        }
+
+        Assert.True(compared > 20, $"only {compared} findings to compare");
+    }
+
+    static IEnumerable<(string Name, string Kql)> Sayable() =>
+    [
+        ("programs", "process_creation | where product == 'windows' and (process endswith @'\\cmd.exe' or command_line contains ' -ENC' or command_line matches regex '[A-Za-z0-9+/]{40,}')"),
+        ("negation", "process_creation | where product == 'windows' and process contains @'\\windows\\' and not(parent_process endswith @'\\svchost.exe' or parent_process endswith @'\\services.exe') and command_line !contains 'conhost'"),
+        ("security", "where product == 'windows' and Channel == 'Security' and EventID in (4624, 4625, 4648) and TargetUserName !endswith '$' and LogonType !in ('5', '0')"),
+        ("numbers", "where product == 'windows' and (tolong(KeyLength) >= 1 or EventID between (4697 .. 4702))"),
+    ];
+
     [Theory]
     [InlineData(@"process_creation | where process endswith @'\cmd.exe' and not(command_line contains 'a*b?\\c' or parent_process =~ 'x') | project host")]
     [InlineData("where product == 'windows' and service == 'security' and EventID in (4624, 4625) and LogonType != 3 and TargetUserName !startswith_cs 'A' and tolong(KeyLength) between (1 .. 128)")]

@@ -30,6 +30,8 @@ sealed class OracleSteps(IReadOnlyList<OracleRow> events)
         KqlSearch search => [.. rows.Where(r => Holds(r, search.Text))],
         KqlRare rare => [.. Tally(rows, rare.Columns, rare.Groups).Where(r => (long)r.Columns["count"].Value! <= rare.Max)],
         KqlStack stack => Tally(rows, stack.Columns, stack.Groups),
+        KqlParse parse => [.. rows.Select(r => (Row: r, Found: Cut(parse, Oracle.Evaluate(parse.Value, r).OrEmpty))).Where(p => p.Found is not null || !parse.OnlyMatches).Select(p => p.Row.With(Captured(parse, p.Found)))],
+        KqlFirstSeen first => FirstSeen(rows, first),
         KqlSequence sequence => Sequence(rows, sequence),
         _ => throw new NotSupportedException(step.ToString()),
     };
@@ -112,6 +114,34 @@ sealed class OracleSteps(IReadOnlyList<OracleRow> events)
 
     static List<OracleRow> Tally(List<OracleRow> rows, IReadOnlyList<KqlNamed> columns, IReadOnlyList<KqlNamed> groups) =>
         [.. rows.GroupBy(r => Key(r.With(Columns([.. columns, .. groups], r), keep: false))).Select(g => new OracleRow(new(StringComparer.Ordinal), null).With([.. Columns([.. columns, .. groups], g.First()), ("count", OracleValue.Whole(g.Count()))]))];
+
+    // The columns of a pattern: the first place where what follows fits, tried one after the other.
+    static List<string>? Cut(KqlParse parse, string text)
+    {
+        return Match(0, 0);
+
+        List<string>? Match(int part, int at)
+        {
+            if (part == parse.Pattern.Count) return at == text.Length ? [] : null;
+            var piece = parse.Pattern[part];
+            if (piece.Literal is { } literal) return text.AsSpan(at).StartsWith(literal, StringComparison.Ordinal) ? Match(part + 1, at + literal.Length) : null;
+            for (var end = part == parse.Pattern.Count - 1 ? text.Length : at; end <= text.Length; end++)
+                if (Match(part + 1, end) is { } rest) return piece.Column is null ? rest : [text[at..end], .. rest];
+            return null;
+        }
+    }
+
+    static IEnumerable<(string Name, OracleValue Value)> Captured(KqlParse parse, List<string>? found) => parse.Pattern.Where(p => p.Column is not null).Select((p, i) => (p.Column!, OracleValue.Text(found?[i] ?? "")));
+
+    static List<OracleRow> FirstSeen(List<OracleRow> rows, KqlFirstSeen first)
+    {
+        string Of(IReadOnlyList<KqlNamed> columns, OracleRow row) => Key(row.With(Columns(columns, row), keep: false));
+        var since = (DateTime)Oracle.Evaluate(first.Since!, rows.FirstOrDefault() ?? new OracleRow(new(StringComparer.Ordinal), null)).Value!;
+        var old = rows.Where(r => (DateTime)r.Columns["time"].Value! < since).ToList();
+        return [.. rows.Where(r => old.TrueForAll(o => Of([.. first.Columns, .. first.Groups], o) != Of([.. first.Columns, .. first.Groups], r)) && old.Exists(o => Of(first.Groups, o) == Of(first.Groups, r)))
+            .GroupBy(r => Of([.. first.Columns, .. first.Groups], r))
+            .Select(g => g.First().With([.. Columns([.. first.Columns, .. first.Groups], g.First()), ("count", OracleValue.Whole(g.Count())), ("baseline", OracleValue.Whole(old.Count(o => Of(first.Groups, o) == Of(first.Groups, g.First()))))], keep: false))];
+    }
 
     static List<OracleRow> Sequence(List<OracleRow> rows, KqlSequence sequence)
     {

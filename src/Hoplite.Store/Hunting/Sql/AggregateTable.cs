@@ -21,7 +21,7 @@ static class AggregateTable
     [
         new("count", "count()", "how many rows", 0, 0, _ => new SqlValue("count(*)", KqlType.Integer)),
         new("countif", "countif(condition)", "how many rows the condition holds for", 1, 1, a => new SqlValue($"count(*) FILTER (WHERE {a.Condition(0)})", KqlType.Integer)),
-        new("dcount", "dcount(value)", "how many different values, exactly; absent ones do not count", 1, 1, a => new SqlValue($"count(DISTINCT {a.Value(0).Sql})", KqlType.Integer)),
+        new("dcount", "dcount(value)", "how many different values, exactly; absent ones do not count", 1, 2, a => new SqlValue($"count(DISTINCT {a.Value(0).Sql})", KqlType.Integer)),
         new("dcountif", "dcountif(value, condition)", "how many different values where the condition holds", 2, 2, a => new SqlValue($"count(DISTINCT {a.Value(0).Sql}) FILTER (WHERE {a.Condition(1)})", KqlType.Integer)),
         new("sum", "sum(number)", "the sum", 1, 1, a => a.Sum("")),
         new("sumif", "sumif(number, condition)", "the sum where the condition holds", 2, 2, a => a.Sum($" FILTER (WHERE {a.Condition(1)})")),

@@ -66,14 +66,29 @@ sealed partial class ExpressionTranslator
         if (constant is null) (left, right) = (left with { Sql = left.OrEmpty }, right with { Sql = right.OrEmpty });
         var haystack = exact ? left.Sql : $"lower({left.Sql})";
         var needle = exact ? right.Sql : $"lower({right.Sql})";
+        var first = !exact && constant is not null && Unfolded(constant) is { } run ? $"contains({left.Sql}, {SqlText.Literal(run)}) AND " : "";
         return word switch
         {
-            "contains" => $"contains({haystack}, {needle})",
-            "startswith" => $"starts_with({haystack}, {needle})",
-            "endswith" => $"ends_with({haystack}, {needle})",
-            _ when Translation.Resolve(rightExpression) is KqlText term => $"(contains({haystack}, {needle}) AND regexp_matches({haystack}, {Term(word, term.Value, exact)}))",
+            "contains" => $"({first}contains({haystack}, {needle}))",
+            "startswith" => $"({first}starts_with({haystack}, {needle}))",
+            "endswith" => $"({first}ends_with({haystack}, {needle}))",
+            _ when Translation.Resolve(rightExpression) is KqlText term => $"({first}contains({haystack}, {needle}) AND regexp_matches({haystack}, {Term(word, term.Value, exact)}))",
             _ => throw Translation.Wrong(rightExpression.Span, $"{word} wants a constant text on its right", "use contains to look for the value of a column"),
         };
+    }
+
+    // The longest part that has no letters stands in the text as it is: rows without it need no folding.
+    static string? Unfolded(string text)
+    {
+        var (best, start) = ("", 0);
+        for (var i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && char.IsAscii(text[i]) && !char.IsAsciiLetter(text[i])) continue;
+            if (i - start > best.Length) best = text[start..i];
+            start = i + 1;
+        }
+
+        return best.Length >= 3 ? best : null;
     }
 
     // A term begins and ends where letters and digits do.

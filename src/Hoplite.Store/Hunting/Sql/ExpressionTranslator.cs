@@ -62,15 +62,25 @@ sealed partial class ExpressionTranslator(Translation translation, Relation rows
         if (Rows.IsEvents && Translation.Fields.Known.Has(name.Name)) return Field(name.Name);
         if (Rows.Find(name.Name) is { } column) return new SqlValue(column.Sql, column.Type);
         if (Translation.Queries.ContainsKey(name.Name)) throw Translation.Wrong(name.Span, $"{name.Name} is a query, not a value", $"write in ({name.Name}) to test against its first column");
+        if (Part(name.Name) is { } part) return part;
         if (!Rows.IsEvents)
             throw Translation.Wrong(name.Span, $"there is no column {name.Name} at this step", Suggestion.DidYouMean(name.Name, Rows.Columns.Select(c => c.Name)) ?? $"columns are {string.Join(", ", Rows.Shown.Take(12).Select(c => c.Name))}");
         if (EventColumns.Find(name.Name) is { } known && Rows.Find(known.Name) is { } behind && behind.Sql == SqlText.Identifier(known.Name)) return new SqlValue(behind.Sql, behind.Type);
-        return Field(name.Name);
+        return Synonyms.Find(name.Name) is { } synonym && !Translation.Fields.Known.Has(name.Name) && Rows.Find(synonym) is { } meant ? new SqlValue(meant.Sql, meant.Type) : Field(name.Name);
     }
 
-    SqlValue Field(string name)
+    // step1.IpPort: a field of one event of a sequence.
+    SqlValue? Part(string name)
     {
-        var sql = Translation.Fields.Sql(name, out var warning);
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && Rows.Parts.TryGetValue(name[..dot], out var columns) ? Field(name[(dot + 1)..], c => columns[c]) : null;
+    }
+
+    SqlValue Field(string name) => Field(name, SqlText.Identifier);
+
+    SqlValue Field(string name, Func<string, string> column)
+    {
+        var sql = Translation.Fields.Sql(name, column, out var warning);
         if (warning is not null) Translation.Warn(warning);
         return new SqlValue(sql, KqlType.Text);
     }
@@ -107,7 +117,7 @@ sealed partial class ExpressionTranslator(Translation translation, Relation rows
         if (FunctionTable.Find(call.Function) is not { } function)
         {
             if (AggregateTable.Find(call.Function) is not null) throw Translation.Wrong(call.Span, $"{call.Function} counts over rows and has no meaning here", "use it in summarize");
-            throw Translation.Wrong(call.Span, $"there is no function {(call.Function.Length > 40 ? call.Function[..40] : call.Function)}", Suggestion.DidYouMean(call.Function, FunctionTable.All.Select(f => f.Name).Concat(AggregateTable.All.Select(a => a.Name))));
+            throw Translation.Wrong(call.Span, $"there is no function {(call.Function.Length > 40 ? call.Function[..40] : call.Function)}", call.Function is "parse_json" or "todynamic" or "extractjson" ? "JSON was taken apart when it was read: write fields[\"outer.inner\"]" : Suggestion.DidYouMean(call.Function, FunctionTable.All.Select(f => f.Name).Concat(AggregateTable.All.Select(a => a.Name))));
         }
 
         var count = call.Arguments.Count;

@@ -10,8 +10,9 @@ sealed class FieldAccess(ShapeCatalogue shapes, KnownFields known)
 {
     /// <summary>The text of a field, whatever form its name has in the events.</summary>
     /// <param name="name">As the query writes it.</param>
+    /// <param name="column">What a column of events is called where the field is wanted.</param>
     /// <param name="warning">What the user should know about it, or null.</param>
-    public string Sql(string name, out string? warning)
+    public string Sql(string name, Func<string, string> column, out string? warning)
     {
         warning = null;
         var names = known.Forms(name);
@@ -26,14 +27,13 @@ sealed class FieldAccess(ShapeCatalogue shapes, KnownFields known)
         {
             foreach (var place in shapes.Places(form).GroupBy(p => p.Column, StringComparer.Ordinal))
             {
-                var column = EventColumns.Find(place.Key)!;
-                var value = SqlText.Identifier(column.Name);
-                if (column.Type != ColumnType.Text) value = $"CAST({value} AS VARCHAR)";
-                branches.Add($"WHEN \"shape\" IN ({string.Join(", ", place.Select(p => p.Shape))}) THEN {value}");
+                var value = column(place.Key);
+                if (EventColumns.Find(place.Key)!.Type != ColumnType.Text) value = $"CAST({value} AS VARCHAR)";
+                branches.Add($"WHEN {column("shape")} IN ({string.Join(", ", place.Select(p => p.Shape))}) THEN {value}");
             }
         }
 
-        var map = names.Select(n => $"\"fields\"[{SqlText.Literal(n)}]").ToList();
+        var map = names.Select(n => $"{column("fields")}[{SqlText.Literal(n)}]").ToList();
         var inMap = map.Count == 1 ? map[0] : $"coalesce({string.Join(", ", map)})";
         return branches.Count == 0 ? inMap : $"(CASE {string.Join(' ', branches)} ELSE {inMap} END)";
     }

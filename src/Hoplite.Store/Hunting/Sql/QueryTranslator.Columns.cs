@@ -36,7 +36,7 @@ sealed partial class QueryTranslator
     Relation Project(Relation rows, IReadOnlyList<KqlNamed> columns, KqlSpan span)
     {
         var (computed, made) = Compute(rows, columns, span);
-        return computed with { Columns = made, IsEvents = false };
+        return computed with { Columns = made, IsEvents = false, Parts = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal) };
     }
 
     Relation Extend(Relation rows, KqlExtend extend)

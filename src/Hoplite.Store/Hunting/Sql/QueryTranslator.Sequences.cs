@@ -39,6 +39,7 @@ sealed partial class QueryTranslator
         columns.AddRange([new("started", KqlType.Time, start), new("ended", KqlType.Time, end), new("took", KqlType.Span, took)]);
         var select = new List<string> { "c.*", $"t1 AS {start}", $"t{steps} AS {end}", $"epoch_us(t{steps}) - epoch_us(t1) AS {took}" };
         var joins = new List<string>();
+        var parts = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
         for (var step = 1; step <= steps; step++)
         {
             joins.Add(string.Create(CultureInfo.InvariantCulture, $"JOIN {matched} AS e{step} ON c.n{step} = e{step}.seq_n"));
@@ -49,9 +50,19 @@ sealed partial class QueryTranslator
                 select.Add(string.Create(CultureInfo.InvariantCulture, $"e{step}.{column.Sql} AS {sql}"));
                 columns.Add(new RelationColumn(name, column.Type, sql, Hidden: column.Name is not ("process" or "command_line" or "user" or "message") || !rows.IsEvents));
             }
+
+            if (!rows.IsEvents) continue;
+            var whole = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var column in EventTable)
+            {
+                whole[column.Name] = translation.Steps.Column(column.Name);
+                select.Add(string.Create(CultureInfo.InvariantCulture, $"e{step}.{column.Sql} AS {whole[column.Name]}"));
+            }
+
+            parts[string.Create(CultureInfo.InvariantCulture, $"step{step}")] = whole;
         }
 
         var table = translation.Steps.Add($"SELECT {string.Join(", ", select)} FROM {chain} AS c {string.Join(' ', joins)}");
-        return new Relation(table, columns, false, [$"{start} ASC"]);
+        return new Relation(table, columns, false, [$"{start} ASC"]) { Parts = parts };
     }
 }

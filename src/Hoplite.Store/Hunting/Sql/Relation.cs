@@ -14,6 +14,11 @@ sealed record RelationColumn(string Name, KqlType Type, string Sql, bool Hidden 
 /// <param name="Order">By what they are sorted; applied at the end, since the database keeps no order between steps.</param>
 sealed record Relation(string Table, IReadOnlyList<RelationColumn> Columns, bool IsEvents, IReadOnlyList<string> Order)
 {
+    /// <summary>Events that single steps of a sequence stand for: by prefix, what their columns are called.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Parts { get; init; } = Nothing;
+
+    static readonly Dictionary<string, IReadOnlyDictionary<string, string>> Nothing = new(StringComparer.Ordinal);
+
     /// <summary>The columns that are shown.</summary>
     public IEnumerable<RelationColumn> Shown => Columns.Where(c => !c.Hidden);
 

@@ -28,7 +28,7 @@ static class TableShortcuts
         ["DeviceRegistryEvents"] = "class in ('registry_key_activity', 'registry_value_activity')",
         ["DeviceImageLoadEvents"] = "class == 'module_activity'",
         ["DeviceLogonEvents"] = "class == 'authentication'",
-        ["SecurityEvent"] = "product == 'windows' and service == 'security'",
+        ["SecurityEvent"] = "product == 'windows' and (service == 'security' or Channel == 'Security')",
         ["Syslog"] = "product == 'linux'",
     };
 
