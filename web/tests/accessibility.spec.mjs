@@ -28,7 +28,7 @@ describe('accessibility', { skip }, () => {
       overview: '/', incidents: '/incidents', 'closed incidents': '/incidents?state=closed', workbench: `/incidents/${incident}`, 'entities drawn': `/incidents/${incident}?tab=entities`, 'entities listed': `/incidents/${incident}?tab=entities&as=table`,
       programs: `/incidents/${incident}?tab=processes`, evidence: `/incidents/${incident}?finding=${finding}`, 'findings by rule': '/findings', 'findings one by one': '/findings?view=list', search: '/search', 'an event': '/search?row=5', 'saved hunts': '/search/saved',
       rules: '/detections', coverage: '/detections?tab=coverage', suppressions: '/detections?tab=suppressions', 'a rule': `/detections?rule=${rule}`, sources: '/sources', 'a source': '/sources?source=web01', machines: '/assets', reports: '/reports',
-      people: '/admin', tokens: '/admin?tab=tokens', audit: '/admin?tab=audit', account: '/account', 'no such page': '/nowhere',
+      people: '/admin', tokens: '/admin?tab=tokens', messages: '/admin?tab=messages', audit: '/admin?tab=audit', account: '/account', 'no such page': '/nowhere',
     };
   });
   after(async () => { await house?.close(); });
