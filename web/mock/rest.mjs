@@ -56,3 +56,4 @@ export function trace(id = guid(Date.now() & 0xffffff)) {
   const sent = new Date().toISOString();
   return { id, sent, durable: null, stored: null, detected: null, incident: null, incidentAt: null, text: '<134>1 hoplite-test: this is a test event; nothing happened' };
 }
+export const channels = [{ name: 'chat', sent: 14, lost: 0, held: 0, lastSent: ago(312), problem: null }, { name: 'mail', sent: 0, lost: 2, held: 1, lastSent: null, problem: 'the mail server does not answer' }];

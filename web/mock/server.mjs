@@ -84,6 +84,9 @@ async function answer(method, path, query, body) {
     const one = findings.suppressions.find((s) => s.id === parts[1]);
     return incidents.outcome(one ? [[one, { isActive: one.isActive }]].map((x) => { one.isActive = false; return x; }) : []);
   }
+  if (path === 'hunts/sigma') return /summarize/.test(body.query) ? { status: 400, body: { message: 'a rule cannot group', hint: 'leave out summarize', line: 2, column: 3, length: 9 } } : { status: 200, text: `title: Made of a hunt\nlogsource:\n  product: windows\ndetection:\n  selection:\n    Image|endswith: '\\\\powershell.exe'\n  condition: selection\n` };
+  if (path === 'notifications/channels') return rest.channels;
+  if (parts[0] === 'notifications') return parts[2] === 'mail' ? { status: 502, body: { detail: 'the mail server does not answer' } } : { status: 204 };
   if (parts[0] === 'hunts' && parts[2] === 'run') return hunt.run({ query: 'events | take 500' });
   if (parts[0] === 'hunts' && parts[2] === 'sigma') return { status: 200, text: `title: ${hunt.saved.find((h) => h.id === parts[1])?.title}\nlogsource:\n  category: process_creation\ndetection:\n  selection:\n    ParentImage|endswith: '\\WINWORD.EXE'\n  condition: selection\n` };
   if (parts[0] === 'detections') return rest.detection(parts[1]);

@@ -82,4 +82,5 @@ export const post = <T>(path: string, body: unknown = {}, options?: RequestOptio
 export const put = <T>(path: string, body: unknown, options?: RequestOptions) => json<T>('PUT', path, body, options);
 export const patch = <T>(path: string, body: unknown, options?: RequestOptions) => json<T>('PATCH', path, body, options);
 export const remove = <T>(path: string, options?: RequestOptions) => json<T>('DELETE', path, undefined, options);
+export const postText = async (path: string, body: unknown, options: RequestOptions = {}) => (await send('POST', path, body, options)).text();
 export const getText = async (path: string, options: RequestOptions = {}) => (await send('GET', path, undefined, options)).text();

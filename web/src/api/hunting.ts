@@ -1,4 +1,4 @@
-import { get, getText, post } from './client';
+import { get, getText, post, postText } from './client';
 
 export interface HuntRequest { query: string; from?: string | null; until?: string | null; limit?: number | null }
 export type HuntType = 'string' | 'long' | 'real' | 'bool' | 'datetime' | 'timespan' | 'dynamic';
@@ -22,5 +22,6 @@ export const hunting = {
   vocabulary: (signal?: AbortSignal) => get<HuntWords>('hunt/vocabulary', { signal }),
   saved: (signal?: AbortSignal) => get<HuntRow[]>('hunts', { signal }),
   runSaved: (id: string, signal?: AbortSignal) => post<HuntAnswer>(`hunts/${encodeURIComponent(id)}/run`, {}, { signal }),
+  querySigma: (request: HuntRequest) => postText('hunts/sigma', request),
   sigma: (id: string) => getText(`hunts/${encodeURIComponent(id)}/sigma`),
 };

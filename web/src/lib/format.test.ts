@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { ago, bytes, compact, countdown, number, percent, span, unknown } from './format';
+
+const now = new Date('2026-03-01T12:00:00Z');
+const inMinutes = (m: number) => new Date(now.getTime() + m * 60000).toISOString();
+
+describe('figures', () => {
+  it('shows a dash for what is not known, never 0', () => {
+    for (const text of [number(null), compact(undefined), percent(null), span(null), ago(null, now), countdown(null, now).text]) expect(text).toBe(unknown);
+    expect(number(0)).toBe('0');
+    expect(percent(0)).toBe('0 %');
+  });
+
+  it('counts down, and says when it is late', () => {
+    expect(countdown(inMinutes(25), now)).toEqual({ text: '25 min left', state: 'soon' });
+    expect(countdown(inMinutes(95), now)).toEqual({ text: '1 h 35 min left', state: 'calm' });
+    expect(countdown(inMinutes(-10), now)).toEqual({ text: '10 min late', state: 'over' });
+  });
+
+  it('says lengths as people do', () => {
+    expect(span(0.3)).toBe('18 s');
+    expect(span(75)).toBe('1 h 15 min');
+    expect(ago(inMinutes(-150), now)).toBe('2 h ago');
+    expect(bytes(1234567)).toBe('1.2 MB');
+    expect(compact(9_214_332)).toBe('9.2M');
+  });
+});
