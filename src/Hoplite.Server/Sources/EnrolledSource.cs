@@ -4,7 +4,7 @@ namespace Hoplite.Server.Sources;
 /// <param name="Id">What its events carry as <c>source</c>.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Kind">How it delivers: <c>http</c>, <c>syslog</c>, <c>file</c> or <c>drop</c>.</param>
-/// <param name="TokenHash">SHA-256 of its token; null when it is known by its address or path.</param>
+/// <param name="TokenHash">SHA-256 of its token or its certificate; null when it is known by its address or path.</param>
 /// <param name="SilentAfter">How long it may say nothing before that is an alarm; null when it may always be silent.</param>
 public sealed record EnrolledSource(string Id, string Name, string Kind, byte[]? TokenHash = null, TimeSpan? SilentAfter = null)
 {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Hoplite.Server.Sources;
@@ -73,6 +74,24 @@ public sealed class SourceBook(TimeProvider time)
         foreach (var source in _sources.Values)
             if (source.TokenHash is { } known && CryptographicOperations.FixedTimeEquals(known, hash)) return source;
         return null;
+    }
+
+    /// <summary>Enrols a source that shows a certificate.</summary>
+    /// <param name="name">What people call it.</param>
+    /// <param name="certificate">The certificate it will show; who signed it does not matter, since it is known itself.</param>
+    /// <param name="silentAfter">How long it may say nothing before that is an alarm.</param>
+    public EnrolledSource Enrol(string name, X509Certificate2 certificate, TimeSpan? silentAfter)
+    {
+        var source = new EnrolledSource($"tls-{Guid.CreateVersion7(time.GetUtcNow()).ToString("N")[20..]}", name, "syslog", SHA256.HashData(certificate.RawData), silentAfter);
+        Put(source);
+        return source;
+    }
+
+    /// <summary>The source that a certificate belongs to; null when it is nobody's.</summary>
+    public EnrolledSource? ByCertificate(X509Certificate certificate)
+    {
+        var hash = SHA256.HashData(certificate.GetRawCertData());
+        return _sources.Values.FirstOrDefault(s => s.TokenHash is { } known && known.AsSpan().SequenceEqual(hash));
     }
 
     /// <summary>The source of a sender that nobody enrolled; there may be only so many, the rest share one.</summary>

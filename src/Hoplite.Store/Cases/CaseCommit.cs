@@ -34,13 +34,7 @@ public sealed class CaseCommit(CaseDatabase database, TimeProvider time)
             var before = session.Query("SELECT state, findings FROM incidents WHERE id = @0", r => (State: r.GetString(0), Findings: r.GetInt32(1)), incident.Id.ToString()).FirstOrDefault();
             if (Put(session, incident, now) == 0) continue;
             changed.Add(incident.Id);
-            foreach (var finding in incident.Findings)
-            {
-                // Alerts of other tools become findings only when they are part of an incident.
-                Insert(session, finding, null, now);
-                session.Execute("UPDATE findings SET incident = @1 WHERE id = @0 AND incident IS NOT @1", finding.Id.ToString(), incident.Id.ToString());
-            }
-
+            Attach(session, incident, now);
             if (before.State is null) Log(session, incident.Id, now, "found", $"{incident.Findings.Count} findings");
             else if (before.State == "closed" && incident.Findings.Count > before.Findings)
             {
@@ -59,6 +53,20 @@ public sealed class CaseCommit(CaseDatabase database, TimeProvider time)
         Upsert, incident.Id.ToString(), incident.Title, (int)incident.Severity, incident.Confidence, incident.First?.UtcTicks, incident.Last?.UtcTicks, now.UtcTicks, incident.Findings.Count,
         CaseJson.Write(Names(incident, EntityKind.Host)), CaseJson.Write(Names(incident, EntityKind.User)), CaseJson.Write(incident.Chain.Select(c => c.Tactic.ShortName)),
         incident.Triage.Why.FirstOrDefault() ?? incident.Triage.Summary, CaseJson.Write(IncidentReporting.Of(incident)));
+
+    // An incident may have thousands of findings and grow by one: only what is new about it is written.
+    static void Attach(SqlSession session, Incident incident, DateTimeOffset now)
+    {
+        var attached = session.Query("SELECT id FROM findings WHERE incident = @0", r => Guid.Parse(r.GetString(0)), incident.Id.ToString()).ToHashSet();
+        foreach (var finding in incident.Findings.Where(f => !attached.Contains(f.Id)))
+        {
+            if (session.Execute("UPDATE findings SET incident = @1 WHERE id = @0", finding.Id.ToString(), incident.Id.ToString()) > 0) continue;
+
+            // Alerts of other tools become findings only when they are part of an incident.
+            Insert(session, finding, null, now);
+            session.Execute("UPDATE findings SET incident = @1 WHERE id = @0", finding.Id.ToString(), incident.Id.ToString());
+        }
+    }
 
     static IEnumerable<string> Names(Incident incident, EntityKind kind) => incident.Entities.Where(e => e.Entity.Kind == kind).Take(20).Select(e => e.Entity.Value);
 

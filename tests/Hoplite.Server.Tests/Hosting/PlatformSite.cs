@@ -58,7 +58,12 @@ sealed class PlatformSite : IAsyncDisposable
     }
 
     /// <summary>Asks the API until the answer is as wanted; the platform works in its own time.</summary>
-    public async Task<JsonNode> UntilAsync(string path, Func<JsonNode, bool> wanted)
+    public Task<JsonNode> UntilAsync(string path, Func<JsonNode, bool> wanted) => UntilAsync(path, () => Admin.GetAsync(path), wanted);
+
+    /// <summary>Hunts until the answer is as wanted.</summary>
+    public Task<JsonNode> UntilHuntAsync(string query, Func<JsonNode, bool> wanted) => UntilAsync(query, () => Admin.PostAsync("/api/v1/hunt", new { query }), wanted);
+
+    static async Task<JsonNode> UntilAsync(string what, Func<Task<Answer>> ask, Func<JsonNode, bool> wanted)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(30));
@@ -68,7 +73,7 @@ sealed class PlatformSite : IAsyncDisposable
         {
             do
             {
-                last = (await Admin.GetAsync(path)).Json;
+                last = (await ask()).Json;
                 if (last is not null && wanted(last)) return last;
             }
             while (await tick.WaitForNextTickAsync(limit.Token));
@@ -78,7 +83,7 @@ sealed class PlatformSite : IAsyncDisposable
             // The last answer says what was there instead.
         }
 
-        throw new TimeoutException($"{path} never became as wanted; it was {last}");
+        throw new TimeoutException($"{what} never became as wanted; it was {last}");
     }
 
     public async ValueTask DisposeAsync()

@@ -39,9 +39,10 @@ public sealed record ListenerRow(string Kind, string Address);
 /// <summary>A source to be enrolled or changed.</summary>
 /// <param name="Name">What people call it.</param>
 /// <param name="SilentAfterMinutes">How long it may say nothing; null when always.</param>
-public sealed record SourceRequest(string Name, double? SilentAfterMinutes = null);
+/// <param name="Certificate">The certificate it will show over syslog TLS, in PEM; null for a source that delivers with a token.</param>
+public sealed record SourceRequest(string Name, double? SilentAfterMinutes = null, string? Certificate = null);
 
 /// <summary>A source and its token, which cannot be shown again.</summary>
 /// <param name="Source">The source.</param>
-/// <param name="Token">The token.</param>
-public sealed record EnrolledAnswer(SourceRow Source, string Token);
+/// <param name="Token">The token; null for a source that shows a certificate.</param>
+public sealed record EnrolledAnswer(SourceRow Source, string? Token);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Hoplite.Server.Hosting;
 using Hoplite.Server.Identity;
 using Hoplite.Server.Identity.Doors;
@@ -35,7 +37,7 @@ static class SourceEndpoints
 
     static EnrolledAnswer Enrol(Platform platform, HttpContext context, SourceRequest request)
     {
-        var (source, token) = platform.Sources.Enrol(Name(request), "http", Silence(request));
+        var (source, token) = request.Certificate is { } pem ? (platform.Sources.Enrol(Name(request), Certificate(pem), Silence(request)), null) : Tokened(platform.Sources.Enrol(Name(request), "http", Silence(request)));
         context.Audit("source.enrol", source.Name);
         return new EnrolledAnswer(Row(platform, source, null), token);
     }
@@ -61,6 +63,20 @@ static class SourceEndpoints
         if (!platform.Sources.Remove(id)) return TypedResults.NotFound();
         context.Audit("source.remove", id);
         return TypedResults.NoContent();
+    }
+
+    static (EnrolledSource Source, string? Token) Tokened((EnrolledSource Source, string Token) enrolled) => enrolled;
+
+    static X509Certificate2 Certificate(string pem)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPem(pem);
+        }
+        catch (CryptographicException bad)
+        {
+            throw new ArgumentException("the certificate is no PEM; paste the text between BEGIN CERTIFICATE and END CERTIFICATE with both lines", bad);
+        }
     }
 
     static string Name(SourceRequest request) => string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > LongestName

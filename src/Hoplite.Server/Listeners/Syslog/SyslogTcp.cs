@@ -61,7 +61,8 @@ sealed class SyslogTcp : IDisposable
             if (_isTls)
             {
                 var secure = new SslStream(stream);
-                await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _options.Certificate }, limit.Token).ConfigureAwait(false);
+                await secure.AuthenticateAsServerAsync(Handshake(), limit.Token).ConfigureAwait(false);
+                if (secure.RemoteCertificate is { } shown && _sources.ByCertificate(shown) is { } enrolled) source = enrolled;
                 stream = secure;
             }
 
@@ -80,6 +81,15 @@ sealed class SyslogTcp : IDisposable
             _room.Release();
         }
     }
+
+    // A sender may show a certificate. It is known by itself or not at all, so who signed it and until when does not matter.
+    SslServerAuthenticationOptions Handshake() => new()
+    {
+        ServerCertificate = _options.Certificate,
+        ClientCertificateRequired = true,
+        RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+        CertificateRevocationCheckMode = System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck,
+    };
 
     async Task ReadAsync(Stream stream, EnrolledSource source, CancellationTokenSource limit)
     {
