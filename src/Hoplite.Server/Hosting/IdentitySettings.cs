@@ -6,7 +6,7 @@ using Hoplite.Server.Notifications;
 namespace Hoplite.Server.Hosting;
 
 /// <summary>What the configuration says about people, as the identities want it.</summary>
-static class IdentitySettings
+public static class IdentitySettings
 {
     /// <summary>The settings.</summary>
     /// <exception cref="ConfigurationException">Something in them is wrong.</exception>
