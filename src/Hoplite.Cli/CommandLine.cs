@@ -5,6 +5,9 @@ namespace Hoplite.Cli;
 /// <summary>Runs the command line and turns every failure into one clear sentence and an exit code.</summary>
 static class CommandLine
 {
+    // A server that is told to end hands everything it has taken to the disk first.
+    static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
+
     /// <summary>Parses and runs.</summary>
     public static async Task<int> RunAsync(this RootCommand root, string[] args)
     {
@@ -18,7 +21,7 @@ static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = LongestStop });
         }
         catch (OperationCanceledException)
         {

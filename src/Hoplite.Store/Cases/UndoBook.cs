@@ -39,6 +39,7 @@ public sealed class UndoBook(CaseDatabase database, TimeProvider time)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var until = time.GetUtcNow() + Memory;
+        session.Execute("DELETE FROM undo WHERE expires <= @0", time.GetUtcNow().UtcTicks);
         session.Execute("INSERT INTO undo (token, expires, actor, json) VALUES (@0, @1, @2, @3)", token, until.UtcTicks, actor, CaseJson.Write(step));
         return new UndoableChange(changed, token, until);
     }

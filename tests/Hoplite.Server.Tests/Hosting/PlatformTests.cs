@@ -52,6 +52,29 @@ public sealed class PlatformTests
     }
 
     [Fact]
+    public async Task A_count_that_began_before_a_restart_goes_on_after_it()
+    {
+        const string Counting = "0017fb31-a2d2-5657-b135-ad62415f6d6f";
+        var folder = Directory.CreateTempSubdirectory("hoplite-count-").FullName;
+        var lines = PlatformSite.Guessing(TimeProvider.System.GetUtcNow().AddSeconds(-32)).ToArray();
+        await using (var site = await PlatformSite.StartAsync(folder))
+        {
+            await site.SendAsync(lines[..6]);
+            await site.UntilAsync("/api/v1/overview", p => p["eventsToday"]!.GetValue<long>() == 6);
+            await site.UntilAsync("/api/v1/sources", p => p["items"]!.AsArray().Any(s => s!["events"]!.GetValue<long>() == 6));
+            Assert.Equal(0, (await site.Admin.GetAsync($"/api/v1/findings?rule={Counting}")).Json!["total"]!.GetValue<int>());
+        }
+
+        await using (var site = await PlatformSite.StartAsync(folder))
+        {
+            await site.SendAsync(lines[6..12]);
+            await site.UntilAsync($"/api/v1/findings?rule={Counting}", p => p["total"]!.GetValue<int>() == 1);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Noise_is_previewed_suppressed_and_brought_back()
     {
         await using var site = await PlatformSite.StartAsync();
