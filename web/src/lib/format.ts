@@ -52,6 +52,8 @@ export function countdown(due: string | null, now: Date): { text: string; state:
   if (!due) return { text: unknown, state: 'none' };
   const minutes = (new Date(due).getTime() - now.getTime()) / 60000;
   const size = Math.abs(minutes);
-  if (minutes < 0) return { text: `${span(size)} late`, state: 'over' };
-  return { text: `${span(size)} left`, state: minutes < 30 ? 'soon' : 'calm' };
+  // Whole minutes only, rounded down: 59 and a half minutes are not an hour.
+  const words = span(size < 1 ? size : Math.floor(size));
+  if (minutes < 0) return { text: `${words} late`, state: 'over' };
+  return { text: `${words} left`, state: minutes < 30 ? 'soon' : 'calm' };
 }
