@@ -13,6 +13,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 600,
   },
-  server: { port: 5173, proxy: { '/api': api } },
+  // The host stays as the browser wrote it, because the server compares it with the origin of a change.
+  server: { port: 5173, proxy: { '/api': { target: api, changeOrigin: false } } },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 });

@@ -13,6 +13,8 @@ describe('figures', () => {
 
   it('counts down, and says when it is late', () => {
     expect(countdown(inMinutes(25), now)).toEqual({ text: '25 min left', state: 'soon' });
+    expect(countdown(inMinutes(1439.8), now).text).toBe('23 h 59 min left');
+    expect(countdown(inMinutes(59.8), now).text).toBe('59 min left');
     expect(countdown(inMinutes(95), now)).toEqual({ text: '1 h 35 min left', state: 'calm' });
     expect(countdown(inMinutes(-10), now)).toEqual({ text: '10 min late', state: 'over' });
   });

@@ -34,7 +34,7 @@ export function span(minutes: number | null): string {
   if (minutes < 1) return `${Math.max(1, Math.round(minutes * 60))} s`;
   if (minutes < 60) return `${Math.round(minutes)} min`;
   if (minutes < 1440) {
-    const rest = Math.round(minutes % 60);
+    const rest = Math.floor(minutes % 60);
     return `${Math.floor(minutes / 60)} h${rest ? ` ${rest} min` : ''}`;
   }
   return `${Math.round(minutes / 1440)} d`;
@@ -52,7 +52,8 @@ export function countdown(due: string | null, now: Date): { text: string; state:
   if (!due) return { text: unknown, state: 'none' };
   const minutes = (new Date(due).getTime() - now.getTime()) / 60000;
   const size = Math.abs(minutes);
-  const words = size >= 60 && size < 1440 ? `${Math.floor(size / 60)} h ${Math.round(size % 60)} min` : span(size);
+  // Whole minutes only, rounded down: 59 and a half minutes are not an hour.
+  const words = span(size < 1 ? size : Math.floor(size));
   if (minutes < 0) return { text: `${words} late`, state: 'over' };
   return { text: `${words} left`, state: minutes < 30 ? 'soon' : 'calm' };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addCondition, rangeOf, tokens, wordAt } from './kql';
+import { addCondition, quote, rangeOf, tokens, wordAt } from './kql';
 
 const split = (text: string) => tokens(text).map((t) => [t.kind, text.slice(t.from, t.to)]);
 
@@ -38,6 +38,11 @@ describe('KQL', () => {
     expect(addCondition('events\n| take 10', 'host', 'A')).toBe('events\n| where host == "A"\n| take 10');
     expect(addCondition('events', 'host', 'A "b" \\', true)).toBe('events\n| where host != "A \\"b\\" \\\\"');
     expect(addCondition('', "odd name'", '1')).toBe(`events\n| where ['odd name\\''] == "1"`);
+  });
+
+  it('writes values so that none of them ends the text', () => {
+    expect(quote('C:\\a "b"')).toBe('"C:\\\\a \\"b\\""');
+    expect(quote('x\ny\u001b')).toBe('"x\\u000ay\\u001b"');
   });
 
   it('finds the place of an error', () => {

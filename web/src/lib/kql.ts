@@ -32,10 +32,19 @@ export function wordAt(text: string, position: number): { from: number; word: st
   return { from, word: text.slice(from, position), afterPipe: /\|\s*$/.test(text.slice(0, from)) };
 }
 
+/** A value as KQL writes it: backslashes, quotes and control characters escaped. */
+export function quote(value: string): string {
+  return `"${value.replace(/["\\]/g, '\\$&').replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
+}
+
+/** A field as KQL writes it. */
+export function fieldName(name: string): string {
+  return /^[A-Za-z_][\w.]*$/.test(name) ? name : `['${name.replace(/['\\]/g, '\\$&')}']`;
+}
+
 /** Adds a condition to a query: after the source, or before anything that groups or cuts rows. */
 export function addCondition(query: string, field: string, value: string, not = false): string {
-  const name = /^[A-Za-z_][\w.]*$/.test(field) ? field : `['${field.replace(/['\\]/g, '\\$&')}']`;
-  const line = `| where ${name} ${not ? '!=' : '=='} ${JSON.stringify(value)}`;
+  const line = `| where ${fieldName(field)} ${not ? '!=' : '=='} ${quote(value)}`;
   const text = query.trim() || 'events';
   const later = /\n?\s*\|\s*(summarize|project|extend|order|sort|take|limit|top|distinct|count)\b/.exec(text);
   return later ? `${text.slice(0, later.index).trimEnd()}\n${line}\n${text.slice(later.index).trim()}` : `${text}\n${line}`;

@@ -26,6 +26,9 @@ export const detectionStates: Record<string, { label: string; tone: 'good' | 'wa
   'field-missing': { label: 'Field missing', tone: 'warning' },
   'not-evaluable': { label: 'Cannot be used', tone: 'bad' },
 };
+/** A log source as people read it: `windows/-/security` names no category, and the dash says nothing. */
+export const logSourceLabel = (text: string) => text.split('/').filter((part) => part !== '-' && part !== '').join('/') || text;
+
 export const sourceStates: Record<string, { label: string; tone: 'good' | 'warning' | 'bad' | 'unknown' }> = {
   healthy: { label: 'Healthy', tone: 'good' },
   new: { label: 'Nothing yet', tone: 'unknown' },
