@@ -11,6 +11,7 @@ static class RatioRun
         ("cores", TwoCores.Run),
         ("evtx", EvtxReading.Run),
         ("sshd", SshdBruteForce.Run),
+        ("crowdsec", AgainstCrowdSec.Run),
         ("literals", ManyLiterals.Run),
         ("correlation", CorrelationUpdates.Run),
         ("rules", RuleLoading.Run),

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -21,8 +22,9 @@ static class ConfigurationBinder
         return name.ToString();
     }
 
-    /// <summary>The options a record has.</summary>
-    public static IEnumerable<PropertyInfo> Options(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite);
+    /// <summary>The options a record has in the file; what the server sets itself is marked as not browsable.</summary>
+    public static IEnumerable<PropertyInfo> Options(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite && p.GetCustomAttribute<BrowsableAttribute>() is not { Browsable: false });
 
     /// <summary>Whether a type is a record of further options.</summary>
     public static bool IsSection(Type type) => type.Namespace?.StartsWith("Hoplite.", StringComparison.Ordinal) == true && type.IsClass;

@@ -1,4 +1,3 @@
-using System.Reflection;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -45,7 +44,7 @@ public static class ConfigurationFile
 
     static object Override(object options, string prefix, Func<string, string?> environment)
     {
-        foreach (var property in options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite))
+        foreach (var property in ConfigurationBinder.Options(options.GetType()))
         {
             var variable = prefix + ConfigurationBinder.NameOf(property).ToUpperInvariant();
             if (ConfigurationBinder.IsSection(property.PropertyType))

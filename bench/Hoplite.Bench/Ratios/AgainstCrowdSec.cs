@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Hoplite.Bench.Measuring;
+
+namespace Hoplite.Bench.Ratios;
+
+/// <summary>An sshd log and a web server log, each with its attackers known: whole processes with the rules each program is shipped with, against CrowdSec.</summary>
+static class AgainstCrowdSec
+{
+    static readonly string[] AddressFields = ["src_ip", "c-ip", "clientip", "source.ip"];
+
+    public static IEnumerable<Ratio> Run()
+    {
+        if (!CrowdSec.IsThere) yield break;
+        var recorded = Path.Combine(BenchData.Root, "loghub/OpenSSH/OpenSSH_2k.log");
+        foreach (var (name, type, log) in new[] { ("sshd log", "syslog", GuessingLog.Write()), ("nginx access log", "nginx", ProbingLog.Write()) })
+        {
+            var (ours, found) = Best(() => Scan(log.Path));
+            var (theirs, banned) = Best(() => CrowdSec.Replay(log.Path, type));
+            yield return new($"{name} of {log.Lines:N0} lines, shipped rules, whole process", $"{log.Lines / ours / 1e3:0}k lines/s", $"CrowdSec {log.Lines / theirs / 1e3:0.0}k lines/s", theirs / ours, 5);
+            yield return new("who attacks in it (ratio: F1)", log.Score(found), "CrowdSec: " + log.Score(banned), log.F1(found) / log.F1(banned), 1);
+        }
+
+        if (!File.Exists(recorded)) yield break;
+        var (_, named) = Scan(recorded);
+        var (_, others) = CrowdSec.Replay(recorded, "syslog");
+        yield return new("recorded sshd log (loghub, 2,000 lines), addresses found", $"{named.Count}, {named.Count(others.Contains)} of them found by both", $"CrowdSec {others.Count}", (double)named.Count / others.Count, null);
+    }
+
+    static (double Seconds, IReadOnlySet<string> Addresses) Scan(string log)
+    {
+        var output = Path.Combine(BenchData.Scratch, "findings.jsonl");
+        var seconds = CpuClock.Program(Executable.Path, ["scan", log, "--rules", Path.GetFullPath("content/rules"), "--level", "low", "--no-incidents", "--format", "jsonl", "--out", output], 0, 1)!.Value;
+        var addresses = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var line in File.ReadLines(output))
+        {
+            using var finding = JsonDocument.Parse(line);
+            if (!finding.RootElement.TryGetProperty("fields", out var fields)) continue;
+            foreach (var name in AddressFields)
+                if (fields.TryGetProperty(name, out var value)) addresses.Add(value.ToString());
+        }
+
+        return (seconds, addresses);
+    }
+
+    // Three times, for the machine may be busy; what is found is the same each time.
+    static (double Seconds, IReadOnlySet<string> Addresses) Best(Func<(double Seconds, IReadOnlySet<string> Addresses)> run) => Enumerable.Range(0, 3).Select(_ => run()).MinBy(r => r.Seconds);
+}
