@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hoplite.Server.Hosting;
+using Hoplite.Server.Identity;
 using Hoplite.Server.Identity.Accounts;
 using Hoplite.Store.Cases;
 
@@ -25,7 +26,7 @@ static class UsersCommand
         command.SetAction(parsed =>
         {
             using var database = Open(options.Read(parsed).Data);
-            foreach (var account in new AccountBook(database, TimeProvider.System).All()) Console.WriteLine($"{account.Name}\t{account.Role}");
+            foreach (var account in new AccountBook(database, TimeProvider.System).All()) Console.WriteLine($"{account.Name}\t{account.Role.Name()}");
             return ExitCode.Fine;
         });
         return command;

@@ -21,6 +21,14 @@ public sealed class PressureTests
     }
 
     [Fact]
+    public async Task Nobody_else_on_the_machine_can_read_what_is_kept()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "rights of files are another matter on Windows");
+        await using var site = await PlatformSite.StartAsync();
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(site.Server.Platform.Data));
+    }
+
+    [Fact]
     public async Task A_second_process_on_the_same_data_is_refused_in_one_sentence()
     {
         await using var site = await PlatformSite.StartAsync();
