@@ -44,6 +44,7 @@ public sealed class HopliteServer : IAsyncDisposable
     public static HopliteServer Create(ServeOptions options, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(HopliteServer).Assembly.GetName().Name });
+        DataFolder.Make(options.Data);
         var address = new WebAddress(options);
         address.Use(builder);
         Observe.Add(builder, options.Observe);

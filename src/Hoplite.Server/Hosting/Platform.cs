@@ -25,7 +25,7 @@ public sealed class Platform : IAsyncDisposable
     public Platform(ServeOptions options, TimeProvider time, ILoggerFactory logs)
     {
         (Options, Time) = (options, time);
-        Data = MakeFolder(options.Data);
+        Data = DataFolder.Make(options.Data);
         _lock = Lock();
         Supervisor = new Supervisor(logs.CreateLogger<Supervisor>(), time);
         Spool = Spool.Open(At("spool"), new SpoolOptions { MaxSize = (long)options.Store.SpoolMb << 20, MinFree = (long)options.Store.MinFreeMb << 20 }, time);
@@ -163,10 +163,6 @@ public sealed class Platform : IAsyncDisposable
             IncidentChanged?.Invoke(incident);
         }
     }
-
-    static string MakeFolder(string path) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(path).FullName
-        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
 
     string At(string name) => Path.Combine(Data, name);
 

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Hoplite.Server.Hosting;
 
 namespace Hoplite.Server.Operations;
 
@@ -19,7 +20,7 @@ public static class Restore
         if (Directory.Exists(data) && Directory.EnumerateFileSystemEntries(data).Any()) throw new IOException($"{data} is not empty; restore into a new folder, or move the old one away first");
         var draft = data.TrimEnd('/') + ".restoring";
         if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
-        Directory.CreateDirectory(draft);
+        DataFolder.Make(draft);
         try
         {
             var (found, listed) = await UnpackAsync(backup, draft, cancellation).ConfigureAwait(false);
