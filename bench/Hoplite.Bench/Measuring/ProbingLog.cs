@@ -24,7 +24,7 @@ static class ProbingLog
         var random = new Random(20260303);
         var lines = new List<(DateTime, string)>();
         var attackers = new HashSet<string>(StringComparer.Ordinal);
-        for (var visit = 0; visit < 7_000; visit++) Visit($"198.18.{random.Next(12)}.{random.Next(1, 255)}");
+        for (var visit = 0; visit < 2_500; visit++) Visit($"198.18.{random.Next(12)}.{random.Next(1, 255)}");
         for (var page = 0; page < 17_000; page++) Add(page * 5, "192.0.2.66", $"/articles/{page % 4_000}", 200, "Mozilla/5.0 (compatible; ExampleSearch/1.0; +https://search.example/bot)");
 
         // Clients that fetch a folder of documents at once, and a reader that asks for ever for a feed that is gone.
@@ -32,7 +32,7 @@ static class ProbingLog
             for (var file = 0; file < 400; file++) Add(30_000 + sync * 900 + file / 8.0, $"198.18.20.{1 + sync}", $"/files/scan-{file}.pdf", 200, "FolderSync/3.2");
         for (var ask = 0; ask < 14_400; ask++) Add(ask * 6, "198.18.21.1", "/feed.xml", 404, "OldReader/2.0");
 
-        for (var i = 1; i <= 40; i++) Attack($"198.51.100.{i}", random.Next(300, 1_500), 0.05, 0.2, n => ($"/{(n % 3 == 0 ? "admin" : "old")}/{random.Next(100_000)}.php", 404, Browser));
+        for (var i = 1; i <= 40; i++) Attack($"198.51.100.{i}", random.Next(200, 700), 0.05, 0.2, n => ($"/{(n % 3 == 0 ? "admin" : "old")}/{random.Next(100_000)}.php", 404, Browser));
         for (var i = 101; i <= 110; i++) Attack($"198.51.100.{i}", 200, 4, 12, _ => ($"/{random.Next(100_000)}/login.php", 404, Browser));
         for (var i = 1; i <= 40; i++) Attack($"203.0.113.{i}", random.Next(6, 13), 1, 5, n => (Probes[(n * 5 + i) % Probes.Length], n % 2 == 0 ? 404 : 400, Browser));
         for (var i = 101; i <= 130; i++) Attack($"203.0.113.{i}", 3, 2, 6, _ => ("/", 200, Tools[i % Tools.Length]));

@@ -22,7 +22,7 @@ static class BackupCommands
         {
             var path = Path.GetFullPath(parsed.GetValue(target)!);
             if (File.Exists(path)) throw new UsageException($"{path} is there already; choose another name");
-            if (parsed.GetValue(server) is { } address) await FetchAsync(address, parsed.GetValue(token), path, cancellation);
+            if (parsed.GetValue(server) is { } address) await FetchAsync(address, Secret(parsed.GetValue(token)), path, cancellation);
             else
             {
                 await using var platform = new Platform(options.Read(parsed), TimeProvider.System, NullLoggerFactory.Instance);
@@ -61,15 +61,26 @@ static class BackupCommands
         return command;
     }
 
-    static async Task FetchAsync(string address, string? token, string path, CancellationToken cancellation)
+    static string Secret(string? token)
     {
-        if (token is null) throw new UsageException("--server needs --token");
+        try
+        {
+            return Server.Notifications.KeptValue.Read(token) ?? throw new UsageException("--server needs --token");
+        }
+        catch (InvalidDataException missing)
+        {
+            throw new UsageException(missing.Message);
+        }
+    }
+
+    static async Task FetchAsync(string address, string token, string path, CancellationToken cancellation)
+    {
         using var client = new HttpClient { BaseAddress = new Uri(address), Timeout = Timeout.InfiniteTimeSpan };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Server.Notifications.KeptValue.Read(token));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var answer = await client.PostAsync(new Uri("/api/v1/backup", UriKind.Relative), null, cancellation);
         if (!answer.IsSuccessStatusCode) throw new UsageException($"the server refused: {(int)answer.StatusCode} {answer.ReasonPhrase}");
         var draft = path + ".part";
-        await using (var file = File.Create(draft)) await answer.Content.CopyToAsync(file, cancellation);
+        await using (var file = DataFolder.MakeFile(draft)) await answer.Content.CopyToAsync(file, cancellation);
         File.Move(draft, path);
     }
 }

@@ -25,7 +25,7 @@ public static class Backup
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         try
         {
-            await using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None))
+            await using (var file = DataFolder.MakeFile(draft))
             await using (var packed = new ZstdSharp.CompressionStream(file, 3))
             await using (var tar = new TarWriter(packed, TarEntryFormat.Pax, leaveOpen: true))
             {

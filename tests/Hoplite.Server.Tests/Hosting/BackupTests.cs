@@ -38,6 +38,19 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task What_is_kept_and_a_copy_of_it_are_for_one_account()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode Others = (UnixFileMode)0b000_111_111;
+        var folder = Directory.CreateTempSubdirectory("hoplite-backup-").FullName;
+        var (file, restored) = (Path.Combine(folder, "backup.tar.zst"), Path.Combine(folder, "restored"));
+        await using (var site = await PlatformSite.StartAsync(folder)) await Backup.WriteAsync(site.Server.Platform, file, TestContext.Current.CancellationToken);
+        await Restore.RunAsync(file, restored, TestContext.Current.CancellationToken);
+        foreach (var kept in new[] { file, Path.Combine(folder, "data"), restored }) Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(kept) & Others);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_damaged_backup_is_refused_and_a_folder_in_use_left_alone()
     {
         var folder = Directory.CreateTempSubdirectory("hoplite-backup-").FullName;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Hoplite.Server.Identity.Doors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,7 +36,7 @@ static class SplunkEndpoints
                 return Answer(StatusCodes.Status200OK, "Success", 0);
             }, Problem);
         foreach (var pattern in new[] { "/services/collector/health", "/services/collector/health/1.0" })
-            routes.MapGet(pattern, () => Answer(StatusCodes.Status200OK, "HEC is healthy", 17)).AllowAnonymous();
+            routes.MapGet(pattern, () => Answer(StatusCodes.Status200OK, "HEC is healthy", 17)).AllowAnonymous().ExcludeFromDescription().WithMetadata(new OpenBeforeSetup());
     }
 
     static IResult Problem(int status, string reason) => status switch
