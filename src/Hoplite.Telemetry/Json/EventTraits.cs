@@ -16,6 +16,9 @@ sealed class EventTraits
     /// <summary>UTC ticks; 0 when no field told.</summary>
     public long Time { get; private set; }
 
+    /// <summary>Whether the fields are those of a journal entry; known once the log source was asked for.</summary>
+    public bool IsJournal => _last.IsJournal;
+
     /// <summary>Forgets the event before.</summary>
     public void Clear()
     {
@@ -70,6 +73,8 @@ sealed class EventTraits
         readonly int _serviceId = ServiceName is null ? -1 : FieldTable.Intern(ServiceName);
         byte[] _lastService = [];
         int _lastId = -1;
+
+        public bool IsJournal { get; } = ServiceName == "SYSLOG_IDENTIFIER";
 
         public static Signature None { get; } = new(null, -1, null);
 

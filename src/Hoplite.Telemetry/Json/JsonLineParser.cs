@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Hoplite.Telemetry.Text;
+using Hoplite.Telemetry.Text.Syslog;
 
 namespace Hoplite.Telemetry.Json;
 
@@ -22,6 +24,12 @@ sealed class JsonLineParser
 
     /// <summary>What the fields of the line just parsed say about it: its log source and time.</summary>
     public EventTraits Traits => _traits;
+
+    /// <summary>Takes apart lines of text within events.</summary>
+    public PackedLine Packed { get; } = new();
+
+    /// <summary>The programs whose messages are known.</summary>
+    public ProgramTable Programs { get; } = new();
 
     /// <summary>Parses one line whose fields go to the pending event of the batch.</summary>
     /// <param name="batch">The batch whose arena holds the text.</param>

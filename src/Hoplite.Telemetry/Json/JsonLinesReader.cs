@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hoplite.Telemetry.Lines;
+using Hoplite.Telemetry.Text;
 
 namespace Hoplite.Telemetry.Json;
 
@@ -64,8 +65,11 @@ public sealed class JsonLinesReader : IEventReader
             if (problem is null)
             {
                 var source = parser.Traits.LogSource(batch, fallback);
+                var time = parser.Traits.Time;
                 if (source == Zeek) source = fallback == Unknown ? Zeek : fallback;
-                batch.End(parser.Traits.Time, source, position + start, -1, origin + start, end - start);
+                else if (source == Unknown) parser.Packed.Add(batch, position + start, ref time, ref source);
+                else if (parser.Traits.IsJournal) PackedLine.AddJournal(batch, position + start, parser.Programs);
+                batch.End(time, source, position + start, -1, origin + start, end - start);
             }
             else
             {

@@ -39,6 +39,27 @@ public sealed class JsonLinesReaderTests
         Assert.Equal(8, Assert.Single(problems).Offset);
     }
 
+    [Theory]
+    [InlineData("""{"@timestamp":"2026-03-02T00:00:01Z","message":"Mar  2 00:00:01 web01 sshd[1]: Failed password for root from 198.51.100.7 port 22 ssh2","agent":{"type":"filebeat"}}""", "sshd", "src_ip=198.51.100.7")]
+    [InlineData("""{"date":1772409601,"log":"2026-03-02T00:00:01+00:00 web01 sudo: ada : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/bin/sh"}""", "sudo", "command=/bin/sh")]
+    [InlineData("""{"event":"<38>Mar  2 00:00:01 web01 sshd[1]: Accepted password for ada from 192.0.2.1 port 22 ssh2"}""", "sshd", "user=ada")]
+    [InlineData("""{"__REALTIME_TIMESTAMP":"1772409601000000","SYSLOG_IDENTIFIER":"sshd","MESSAGE":"Failed password for root from 198.51.100.7 port 22 ssh2"}""", "sshd", "src_ip=198.51.100.7")]
+    [InlineData("""{"message":"198.51.100.7 - - [02/Mar/2026:00:00:01 +0000] \"GET /.env HTTP/1.1\" 404 10 \"-\" \"sqlmap/1.8\"\n"}""", "apache", "cs-user-agent=sqlmap/1.8")]
+    public void A_line_of_text_that_a_shipper_packed_is_taken_apart(string line, string service, string field)
+    {
+        var record = Assert.Single(Read(line).Records);
+        Assert.Equal(service, record.LogSource.Service);
+        Assert.Contains(field, record.Fields.Select(f => $"{f.Key}={f.Value}"));
+        Assert.NotNull(record.Time);
+    }
+
+    [Theory]
+    [InlineData("""{"message":"the user said: Failed password for root from 198.51.100.7 port 22 ssh2"}""")]
+    [InlineData("""{"EventID":4688,"Channel":"Security","message":"Mar  2 00:00:01 web01 sshd[1]: Failed password for root from 198.51.100.7 port 22 ssh2"}""")]
+    [InlineData("""{"message":""}""")]
+    [InlineData("""{"__REALTIME_TIMESTAMP":"1","SYSLOG_IDENTIFIER":"CEF","MESSAGE":"CEF:0|a|b"}""")]
+    public void What_is_no_such_line_is_left_as_it_is(string line) => Assert.DoesNotContain(Assert.Single(Read(line).Records).Fields, f => f.Key is "src_ip" or "action");
+
     [Fact]
     public void Winlogbeat_names_are_known_by_the_names_rules_use()
     {

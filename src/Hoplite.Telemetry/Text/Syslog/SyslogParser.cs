@@ -30,6 +30,35 @@ sealed class SyslogParser(EvidenceSource source) : LineParser
             return;
         }
 
+        line.End(header.Time, Add(line, header));
+    }
+
+    /// <summary>Adds the fields of a line that has the header of syslog with a program, and does not end the event.</summary>
+    public bool TryAdd(in LogLine line, out long time, out int source)
+    {
+        (time, source) = (0, ProgramTable.Syslog);
+        if (!SyslogHeader.TryParse(line.Text, _dates, out var header) || header.Time == 0 || header.Host.IsEmpty || header.Program.IsEmpty) return false;
+        time = header.Time;
+        source = Add(line, header);
+        return true;
+    }
+
+    /// <summary>Adds the fields of a message of a program whose messages are known.</summary>
+    public static bool AddMessage(in LogLine line, ProgramKind program, ReadOnlySpan<byte> message)
+    {
+        switch (program)
+        {
+            case ProgramKind.Sshd: SshdMessage.Add(line, message); return true;
+            case ProgramKind.Sudo: SudoMessage.Add(line, message); return true;
+            case ProgramKind.Su: SuMessage.Add(line, message); return true;
+            case ProgramKind.Cron: CronMessage.Add(line, message); return true;
+            case ProgramKind.Pam: PamMessage.Add(line, message); return true;
+            default: return false;
+        }
+    }
+
+    int Add(in LogLine line, in SyslogHeader header)
+    {
         line.AddIfAny(Names.Host, header.Host);
         line.AddIfAny(Names.Program, header.Program);
         line.AddIfAny(Names.Pid, header.Pid);
@@ -43,18 +72,8 @@ sealed class SyslogParser(EvidenceSource source) : LineParser
         if (!header.Structured.IsEmpty) StructuredData.Add(line, header.Structured);
         line.Add(Names.Message, header.Body);
         var (log, program) = _programs.Find(header.Program);
-        switch (program)
-        {
-            case ProgramKind.Sshd: SshdMessage.Add(line, header.Body); break;
-            case ProgramKind.Sudo: SudoMessage.Add(line, header.Body); break;
-            case ProgramKind.Su: SuMessage.Add(line, header.Body); break;
-            case ProgramKind.Cron: CronMessage.Add(line, header.Body); break;
-            case ProgramKind.Pam: PamMessage.Add(line, header.Body); break;
-            case ProgramKind.Kernel: log = FirewallMessage.Add(line, header.Body, log); break;
-            default: log = Other(line, header, log); break;
-        }
-
-        line.End(header.Time, log);
+        if (AddMessage(line, program, header.Body)) return log;
+        return program == ProgramKind.Kernel ? FirewallMessage.Add(line, header.Body, log) : Other(line, header, log);
     }
 
     static int Other(in LogLine line, in SyslogHeader header, int log)

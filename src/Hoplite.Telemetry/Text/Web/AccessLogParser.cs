@@ -46,13 +46,16 @@ sealed class AccessLogParser(string service) : LineParser
 
     public override void Parse(in LogLine line)
     {
-        if (!TryCut(line.Text, out var parts))
-        {
-            line.Add(Names.Message, line.Text);
-            line.End(0, _source);
-            return;
-        }
+        if (!TryAdd(line, out var time, out var source)) line.Add(Names.Message, line.Text);
+        line.End(time, source);
+    }
 
+    /// <summary>Adds the fields of a line that is one of an access log, and does not end the event.</summary>
+    public bool TryAdd(in LogLine line, out long time, out int source)
+    {
+        (time, source) = (0, _source);
+        if (!TryCut(line.Text, out var parts)) return false;
+        time = parts.Time;
         if (!parts.VirtualHost.IsEmpty)
         {
             var colon = parts.VirtualHost.LastIndexOf((byte)':');
@@ -80,7 +83,7 @@ sealed class AccessLogParser(string service) : LineParser
             else Known(line, i == 1 ? WebNames.UserAgent : i == 2 ? WebNames.Forwarded : Names.Param, value);
         }
 
-        line.End(parts.Time, _source);
+        return true;
     }
 
     // What is no request (a TLS greeting, an exploit) is kept whole as the address.
