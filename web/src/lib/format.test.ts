@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, bytes, compact, countdown, number, percent, span, unknown } from './format';
+import { ago, bytes, compact, countdown, dateTime, number, percent, span, unknown } from './format';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const inMinutes = (m: number) => new Date(now.getTime() + m * 60000).toISOString();
@@ -9,6 +9,11 @@ describe('figures', () => {
     for (const text of [number(null), compact(undefined), percent(null), span(null), ago(null, now), countdown(null, now).text]) expect(text).toBe(unknown);
     expect(number(0)).toBe('0');
     expect(percent(0)).toBe('0 %');
+  });
+
+  it('says the year of a time of another year', () => {
+    expect(dateTime('2020-10-19T12:30:41Z', now)).toContain('2020');
+    expect(dateTime('2026-02-19T12:30:41Z', now)).not.toContain('2026');
   });
 
   it('counts down, and says when it is late', () => {

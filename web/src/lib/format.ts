@@ -4,13 +4,19 @@ export const unknown = '–';
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 const moment = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
+const momentOfYear = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
 const minute = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false });
 const day = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: 'short', year: 'numeric' });
 
 export const number = (value: number | null | undefined) => (value === null || value === undefined ? unknown : whole.format(value));
 export const compact = (value: number | null | undefined) => (value === null || value === undefined ? unknown : value < 10000 ? whole.format(value) : short.format(value));
 export const percent = (share: number | null | undefined) => (share === null || share === undefined ? unknown : `${Math.round(share * 100)} %`);
-export const dateTime = (time: string | Date | null | undefined) => (time ? moment.format(new Date(time)).replace(',', '') : unknown);
+/** Old evidence is brought in too: a time of another year says so. */
+export function dateTime(time: string | Date | null | undefined, now = new Date()): string {
+  if (!time) return unknown;
+  const at = new Date(time);
+  return (at.getFullYear() === now.getFullYear() ? moment : momentOfYear).format(at).replace(',', '');
+}
 export const dateMinute = (time: string | Date | null | undefined) => (time ? minute.format(new Date(time)).replace(',', '') : unknown);
 export const date = (time: string | Date | null | undefined) => (time ? day.format(new Date(time)) : unknown);
 export const plural = (count: number, one: string, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
