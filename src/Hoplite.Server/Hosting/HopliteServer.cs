@@ -48,7 +48,7 @@ public sealed class HopliteServer : IAsyncDisposable
         var address = new WebAddress(options);
         address.Use(builder);
         Observe.Add(builder, options.Observe);
-        builder.Services.AddServiceManager();
+        builder.Services.AddSystemdNotice();
         time ??= TimeProvider.System;
         builder.Services.AddSingleton(time).AddSingleton(options).AddSingleton(address);
         builder.Services.AddSingleton(services => new Platform(options, time, services.GetRequiredService<ILoggerFactory>()));

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging.Console;
 namespace Hoplite.Server.Hosting;
 
 /// <summary>Tells systemd when the server is ready and when it ends.</summary>
-static class ServiceManager
+static class SystemdNotice
 {
     /// <summary>Adds what tells it, when somebody wants to know.</summary>
-    public static IServiceCollection AddServiceManager(this IServiceCollection services)
+    public static IServiceCollection AddSystemdNotice(this IServiceCollection services)
     {
         // Not AddSystemd: it looks for the parent process in /proc, where a service with ProtectProc does not see it, and then says nothing.
         if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is not { Length: > 0 }) return services;
