@@ -1,10 +1,12 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Hoplite.Bench.Measuring;
 
 namespace Hoplite.Bench.Ratios;
 
 /// <summary>An sshd log and a web server log, each with its attackers known: whole processes with the rules each program is shipped with, against CrowdSec.</summary>
-static class AgainstCrowdSec
+static partial class AgainstCrowdSec
 {
     static readonly string[] AddressFields = ["src_ip", "c-ip", "clientip", "source.ip"];
 
@@ -30,17 +32,36 @@ static class AgainstCrowdSec
     {
         var output = Path.Combine(BenchData.Scratch, "findings.jsonl");
         var seconds = CpuClock.Program(Executable.Path, ["scan", log, "--rules", Path.GetFullPath("content/rules"), "--level", "low", "--no-incidents", "--format", "jsonl", "--out", output], 0, 1)!.Value;
+        var evidence = File.ReadAllBytes(log);
         var addresses = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in File.ReadLines(output))
         {
             using var finding = JsonDocument.Parse(line);
-            if (!finding.RootElement.TryGetProperty("fields", out var fields)) continue;
-            foreach (var name in AddressFields)
-                if (fields.TryGetProperty(name, out var value)) addresses.Add(value.ToString());
+            addresses.Add(Fields(finding.RootElement) ?? InEvent(evidence, finding.RootElement.GetProperty("event").GetProperty("position").GetInt32()));
         }
 
+        addresses.Remove("");
         return (seconds, addresses);
     }
+
+    static string? Fields(JsonElement finding)
+    {
+        var fields = finding.GetProperty("fields");
+        foreach (var name in AddressFields)
+            if (fields.TryGetProperty(name, out var value)) return value.ToString();
+        return null;
+    }
+
+    // The fields of a finding are only those that made the rule match: for a request it may be the path alone. Whose request it was stands in its event.
+    static string InEvent(byte[] evidence, int position)
+    {
+        var rest = evidence.AsSpan(position);
+        var end = rest.IndexOf((byte)'\n');
+        return Address().Match(Encoding.UTF8.GetString(end < 0 ? rest : rest[..end])).Value;
+    }
+
+    [GeneratedRegex(@"\b\d{1,3}(\.\d{1,3}){3}\b", RegexOptions.None, 1_000)]
+    private static partial Regex Address();
 
     // Twice, for the machine may be busy; what is found is the same each time.
     static (double Seconds, IReadOnlySet<string> Addresses) Best(Func<(double Seconds, IReadOnlySet<string> Addresses)> run) => Enumerable.Range(0, 2).Select(_ => run()).MinBy(r => r.Seconds);
