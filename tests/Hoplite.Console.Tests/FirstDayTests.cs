@@ -64,6 +64,11 @@ public sealed class FirstDayTests
         var page = journey.Page;
         await page.GotoAsync("/search?q=" + Uri.EscapeDataString("where host == \"web01\" and message contains \"203.0.113.9\" | project time, host, message"));
         await page.GetByText("Failed password for root").First.WaitForAsync();
+
+        // Beside the rows stand the values of the columns that were asked for, and of no others.
+        var fields = page.GetByRole(AriaRole.Region, new() { Name = "Fields" });
+        await fields.GetByRole(AriaRole.Button, new() { Name = "web01", Exact = true }).WaitForAsync();
+        Assert.Equal(["host", "message"], (await fields.Locator("summary .mono").AllInnerTextsAsync()).Order(StringComparer.Ordinal));
         await journey.PictureAsync("search");
         await page.GotoAsync("/search?q=" + Uri.EscapeDataString("where hsot == "));
         await page.GetByText("not expected").Or(page.GetByText("expected here")).First.WaitForAsync();
