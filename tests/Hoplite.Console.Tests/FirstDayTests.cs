@@ -6,8 +6,6 @@ namespace Hoplite.Console.Tests;
 
 public sealed class FirstDayTests
 {
-    const string Password = "four words in a row";
-
     [Fact]
     public async Task From_the_first_run_to_a_search_an_incident_a_suppression_and_its_undoing()
     {
@@ -39,21 +37,7 @@ public sealed class FirstDayTests
     static async Task SetUpAsync(Journey journey)
     {
         var page = journey.Page;
-        await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Heading, new() { Name = "First, an administrator" }).WaitForAsync();
-        await journey.PictureAsync("first-run");
-        await page.GetByLabel("Your name").FillAsync("ada");
-        await page.GetByLabel("Password").FillAsync(Password);
-        await page.GetByLabel("The same again").FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create the administrator" }).ClickAsync();
-
-        var secret = await page.Locator("code.secret").InnerTextAsync();
-        await page.GetByLabel("Type the code it shows").FillAsync(Journey.Code(secret));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Check the code" }).ClickAsync();
-        await page.GetByLabel("I have kept the codes").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
-
-        await page.GetByRole(AriaRole.Heading, new() { Name = "What should be watched?" }).WaitForAsync();
+        await FirstRun.CreateAdministratorAsync(journey);
         await page.GetByRole(AriaRole.Button, new() { Name = "Later" }).Or(page.GetByRole(AriaRole.Button, new() { Name = "Go on" })).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Send the test event" }).ClickAsync();
@@ -80,6 +64,11 @@ public sealed class FirstDayTests
         var page = journey.Page;
         await page.GotoAsync("/search?q=" + Uri.EscapeDataString("where host == \"web01\" and message contains \"203.0.113.9\" | project time, host, message"));
         await page.GetByText("Failed password for root").First.WaitForAsync();
+
+        // Beside the rows stand the values of the columns that were asked for, and of no others.
+        var fields = page.GetByRole(AriaRole.Region, new() { Name = "Fields" });
+        await fields.GetByRole(AriaRole.Button, new() { Name = "web01", Exact = true }).WaitForAsync();
+        Assert.Equal(["host", "message"], (await fields.Locator("summary .mono").AllInnerTextsAsync()).Order(StringComparer.Ordinal));
         await journey.PictureAsync("search");
         await page.GotoAsync("/search?q=" + Uri.EscapeDataString("where hsot == "));
         await page.GetByText("not expected").Or(page.GetByText("expected here")).First.WaitForAsync();

@@ -18,12 +18,13 @@ sealed class Journey : IAsyncDisposable
     IPlaywright _playwright = null!;
     IBrowser _browser = null!;
 
-    Journey()
+    Journey(Func<ServeOptions, ServeOptions>? change)
     {
-        Server = HopliteServer.Create(new ServeOptions
+        var options = new ServeOptions
         {
             Data = Path.Combine(_folder, "data"), Web = new WebOptions { Port = 0 }, Store = new StoreOptions { MinFreeMb = 0, MemoryMb = 256 },
-        });
+        };
+        Server = HopliteServer.Create(change?.Invoke(options) ?? options);
     }
 
     public HopliteServer Server { get; }
@@ -33,11 +34,11 @@ sealed class Journey : IAsyncDisposable
     /// <summary>What the page complained about.</summary>
     public List<string> Complaints { get; } = [];
 
-    public static async Task<Journey> StartAsync()
+    public static async Task<Journey> StartAsync(Func<ServeOptions, ServeOptions>? change = null)
     {
         Assert.SkipUnless(File.Exists(Chromium), "there is no Chromium at /usr/bin/chromium; install the package chromium");
         Assert.SkipUnless(HopliteServer.HasConsole, "the console is not part of this build; run scripts/console.sh and build again");
-        var journey = new Journey();
+        var journey = new Journey(change);
         await journey.Server.StartAsync(TestContext.Current.CancellationToken);
         journey._playwright = await Playwright.CreateAsync();
         journey._browser = await journey._playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Quiet });

@@ -20,7 +20,7 @@ export const rules = [
   { id: 'd1b214c6-250c-42dc-8020-b4ced8821e1e', title: 'AWS access key made for somebody else', level: 'high', logSource: 'aws/cloudtrail', techniques: ['T1098.001'], tactics: ['persistence'] },
 ];
 export const tacticNames = {
-  'initial-access': 'Initial access', execution: 'Execution', persistence: 'Persistence', 'privilege-escalation': 'Privilege escalation', 'defense-evasion': 'Defence evasion',
+  'initial-access': 'Initial access', execution: 'Execution', persistence: 'Persistence', 'privilege-escalation': 'Privilege escalation', 'defense-evasion': 'Defense evasion',
   'credential-access': 'Credential access', discovery: 'Discovery', 'lateral-movement': 'Lateral movement', collection: 'Collection', 'command-and-control': 'Command and control',
   exfiltration: 'Exfiltration', impact: 'Impact',
 };

@@ -10,7 +10,7 @@ namespace Hoplite.Server.Api;
 static class ApiDocument
 {
     /// <summary>Says what the API is and how callers show who they are.</summary>
-    public static void Describe(OpenApiOptions options) => options.AddDocumentTransformer((document, _, _) =>
+    public static void Describe(OpenApiOptions options) => options.AddSchemaTransformer(SayWhatNamesAre).AddDocumentTransformer((document, _, _) =>
     {
         document.Info = new OpenApiInfo { Title = "Hoplite", Version = "v1", Description = "Everything the console does. Programs send 'Authorization: Bearer hpt_…'; people have a session and send 'X-Hoplite: 1' with every change." };
         document.Components ??= new OpenApiComponents();
@@ -21,6 +21,13 @@ static class ApiDocument
         document.Servers = [];
         return Task.CompletedTask;
     });
+
+    // Names out of a list are written as text; left to itself the description does not say so.
+    static Task SayWhatNamesAre(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        if (schema is { Enum.Count: > 0, Type: null }) schema.Type = JsonSchemaType.String;
+        return Task.CompletedTask;
+    }
 
     /// <summary>Serves it.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapOpenApi("/api/v1/openapi.json").RequireRoleAtLeast(Role.Viewer, Identity.Scope.ReadIncidents);

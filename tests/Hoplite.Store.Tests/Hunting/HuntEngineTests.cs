@@ -183,6 +183,20 @@ public sealed class HuntEngineTests : IDisposable
         Assert.NotEmpty(_engine.FieldStatistics("events", cancellation: TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("where EventID == 4624 or EventID == 4625 | project time, host, user")]
+    [InlineData("events | where EventID == 4624 or EventID == 4625 | project time, host, user | order by time desc | take 10000")]
+    [InlineData("where EventID == 4624 or EventID == 4625 | project user = user, name = host, type = LogonType")]
+    [InlineData("where EventID == 4624 or EventID == 4625 | summarize n = count() by user, host")]
+    [InlineData("where EventID == 4624 or EventID == 4625 | extend twice = strcat(user, user) | project-away message")]
+    public void Statistics_say_the_values_of_the_columns_a_query_leaves(string query)
+    {
+        var columns = _engine.Run(query, new HuntOptions(), TestContext.Current.CancellationToken).Columns.Where(c => c.Type is "string" or "long").Select(c => c.Name).ToList();
+        var statistics = _engine.FieldStatistics(query, columns, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(columns, statistics.Select(s => s.Field));
+        Assert.NotEmpty(statistics.Single(s => s.Field == "user").Top);
+    }
+
     [Fact]
     public void Rows_stream_in_the_same_form()
     {

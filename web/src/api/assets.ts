@@ -1,8 +1,7 @@
 import { get, type Query } from './client';
+import type { Schema } from './types';
 
-export interface AssetRow {
-  name: string; role: string | null; first: string; last: string; events: number; users: string[]; logSources: string[]; openIncidents: number; findings: number;
-}
-export interface AssetPage { items: AssetRow[]; asOf: string }
+export type AssetRow = Schema<'AssetRow'>;
+export type AssetPage = Schema<'AssetPage'>;
 
 export const assets = { page: (query: Query, signal?: AbortSignal) => get<AssetPage>('assets', { query, signal }) };

@@ -1,24 +1,22 @@
 import { get, getText, post, postText } from './client';
+import type { Narrow, Schema } from './types';
 
-export interface HuntRequest { query: string; from?: string | null; until?: string | null; limit?: number | null }
+export type HuntRequest = Schema<'HuntRequest'>;
 export type HuntType = 'string' | 'long' | 'real' | 'bool' | 'datetime' | 'timespan' | 'dynamic';
-export interface HuntColumn { name: string; type: HuntType }
-export interface HuntAnswer { columns: HuntColumn[]; rows: unknown[][]; truncated: boolean; elapsedMs: number; warnings: string[] }
-export interface HuntError { message: string; hint: string | null; line: number; column: number; length: number }
-export interface HuntHistogram { from: string; bucketSeconds: number; counts: number[] }
-export interface HuntValueCount { value: string; count: number }
-export interface HuntFieldStatistics { field: string; present: number; distinct: number; top: HuntValueCount[] }
-export interface HuntWord { name: string; doc: string }
-export interface HuntWords { operators: HuntWord[]; functions: HuntWord[]; fields: HuntWord[] }
-export interface HuntRow {
-  id: string; title: string; kind: 'hypothesis' | 'baseline' | 'model-assisted'; hypothesis: string; techniques: string[]; query: string;
-  schedule: string | null; lastRun: string | null; lastRows: number | null; advice: string | null;
-}
+export type HuntColumn = Narrow<Schema<'HuntAnswerColumn'>, { type: HuntType }>;
+export type HuntAnswer = Narrow<Schema<'HuntAnswer'>, { columns: HuntColumn[] }>;
+export type HuntError = Schema<'HuntError'>;
+export type HuntHistogram = Schema<'HuntHistogram'>;
+export type HuntValueCount = Schema<'HuntValueCount'>;
+export type HuntFieldStatistics = Schema<'HuntFieldStatistics'>;
+export type HuntWord = Schema<'HuntWord'>;
+export type HuntWords = Schema<'HuntWords'>;
+export type HuntRow = Narrow<Schema<'HuntRow'>, { kind: 'hypothesis' | 'baseline' | 'model-assisted' }>;
 
 export const hunting = {
   run: (request: HuntRequest, signal?: AbortSignal) => post<HuntAnswer>('hunt', request, { signal }),
-  histogram: (request: HuntRequest & { buckets: number }, signal?: AbortSignal) => post<HuntHistogram>('hunt/histogram', request, { signal }),
-  statistics: (request: HuntRequest & { fields: string[] }, signal?: AbortSignal) => post<HuntFieldStatistics[]>('hunt/statistics', request, { signal }),
+  histogram: (request: Schema<'HistogramRequest'>, signal?: AbortSignal) => post<HuntHistogram>('hunt/histogram', request, { signal }),
+  statistics: (request: Schema<'StatisticsRequest'>, signal?: AbortSignal) => post<HuntFieldStatistics[]>('hunt/statistics', request, { signal }),
   vocabulary: (signal?: AbortSignal) => get<HuntWords>('hunt/vocabulary', { signal }),
   saved: (signal?: AbortSignal) => get<HuntRow[]>('hunts', { signal }),
   runSaved: (id: string, signal?: AbortSignal) => post<HuntAnswer>(`hunts/${encodeURIComponent(id)}/run`, {}, { signal }),

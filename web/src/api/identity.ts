@@ -1,19 +1,18 @@
 import { get, post, put, remove } from './client';
 import type { PublicKeyOptions, Role } from './session';
+import type { Schema } from './types';
 
-export interface UserItem {
-  id: string; name: string; role: Role; isDisabled: boolean; isInvited: boolean; hasTotp: boolean; passkeys: number; isExternal: boolean; created: string; lockedUntil: string | null;
-}
-export interface InvitationAnswer { user: UserItem; link: string; expires: string }
-export interface TokenItem { id: string; name: string; owner: string; role: Role; scopes: string[]; created: string; expires: string; used: string | null }
-export interface TokenAnswer { secret: string; token: TokenItem }
-export interface AuditEntry { id: number; time: string; actor: string; address: string; action: string; detail: string; hash: string }
-export interface AuditVerdict { isWhole: boolean; firstBroken: number | null; entries: number; head: string }
-export interface TotpAnswer { secret: string; uri: string; svg: string }
-export interface PasskeyItem { id: string; name: string; created: string; used: string | null }
-export interface SessionItem { id: string; method: string; created: string; seen: string; address: string; agent: string; isCurrent: boolean }
+export type UserItem = Schema<'UserItem'>;
+export type InvitationAnswer = Schema<'InvitationAnswer'>;
+export type TokenItem = Schema<'TokenItem'>;
+export type TokenAnswer = Schema<'TokenAnswer'>;
+export type AuditEntry = Schema<'AuditEntry'>;
+export type AuditVerdict = Schema<'AuditVerdict'>;
+export type TotpAnswer = Schema<'TotpAnswer'>;
+export type PasskeyItem = Schema<'Passkey'>;
+export type SessionItem = Schema<'SessionItem'>;
 
-export const scopes: readonly { id: string; says: string }[] = [
+export const scopes: readonly { id: Schema<'Scope'>; says: string }[] = [
   { id: 'read:incidents', says: 'Read incidents, findings and reports' },
   { id: 'write:incidents', says: 'Claim, close, comment and suppress' },
   { id: 'read:events', says: 'Search in the raw events' },
@@ -30,8 +29,8 @@ const one = (kind: string, id: string) => `${kind}/${encodeURIComponent(id)}`;
 export const account = {
   password: (current: string, password: string) => post<void>(`${me}password`, { current, password }, { staysOn401: true }),
   totpBegin: () => post<TotpAnswer>(`${me}totp`),
-  totpConfirm: (code: string) => post<{ codes: string[] }>(`${me}totp/confirm`, { code }),
-  renewCodes: () => post<{ codes: string[] }>(`${me}recovery-codes`),
+  totpConfirm: (code: string) => post<Schema<'RecoveryAnswer'>>(`${me}totp/confirm`, { code }),
+  renewCodes: () => post<Schema<'RecoveryAnswer'>>(`${me}recovery-codes`),
   passkeys: (signal?: AbortSignal) => get<PasskeyItem[]>(`${me}passkeys`, { signal }),
   passkeyOptions: () => post<PublicKeyOptions>(`${me}passkeys/options`),
   addPasskey: (name: string, credential: unknown) => post<void>(`${me}passkeys`, { name, credential }),

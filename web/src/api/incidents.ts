@@ -1,34 +1,23 @@
 import { get, post, type Query } from './client';
+import type { Narrow, Schema } from './types';
 
 export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical';
 export type IncidentState = 'new' | 'claimed' | 'closed';
 export type Verdict = 'malicious' | 'suspicious' | 'benign' | 'false-positive';
 
-export interface IncidentRow {
-  id: string; number: number; title: string; severity: Severity; confidence: number; state: IncidentState; verdict: Verdict | null; owner: string | null;
-  first: string | null; last: string | null; created: string; updated: string; due: string | null;
-  findings: number; hosts: string[]; users: string[]; tactics: string[]; why: string; source: string;
-}
-export interface IncidentPage { items: IncidentRow[]; total: number; asOf: string }
-export interface TimelineLine {
-  finding: string; time: string | null; last: string | null; count: number; rule: string; level: string; host: string | null; detail: string; tactics: string[];
-}
-export interface IncidentEntity { id: string; kind: string; value: string; roles: string[]; findings: number }
-export interface EntityLink { from: string; to: string; findings: number }
-export interface ProcessLine {
-  key: string; image: string; commandLine: string | null; user: string | null; host: string | null; findings: string[]; children: ProcessLine[];
-}
-export interface ChainTechnique { id: string; name: string }
-export interface ChainStep { tactic: string; name: string; techniques: ChainTechnique[]; findings: number }
-export interface IncidentNote { id: string; author: string; time: string; text: string }
-export interface HistoryLine { time: string; actor: string; action: string; detail: string }
-export interface IncidentDetail {
-  incident: IncidentRow; summary: string; why: string[]; benign: string[]; act: string[]; rarity: string[];
-  timeline: TimelineLine[]; entities: IncidentEntity[]; links: EntityLink[]; processes: ProcessLine[];
-  chain: ChainStep[]; notes: IncidentNote[]; history: HistoryLine[]; similar: IncidentRow[];
-}
-export interface IncidentAction { ids: string[]; action: 'claim' | 'release' | 'close' | 'reopen'; verdict?: Verdict; note?: string }
-export interface ActionOutcome { changed: number; undo: string | null; until: string | null }
+export type IncidentRow = Narrow<Schema<'IncidentRow'>, { severity: Severity; state: IncidentState; verdict: Verdict | null }>;
+export type IncidentPage = Narrow<Schema<'IncidentPage'>, { items: IncidentRow[] }>;
+export type TimelineLine = Schema<'TimelineLine'>;
+export type IncidentEntity = Schema<'IncidentEntity'>;
+export type EntityLink = Schema<'EntityLink'>;
+export type ProcessLine = Schema<'ProcessLine'>;
+export type ChainTechnique = Schema<'ChainTechnique'>;
+export type ChainStep = Schema<'ChainStep'>;
+export type IncidentNote = Schema<'IncidentNote'>;
+export type HistoryLine = Schema<'HistoryLine'>;
+export type IncidentDetail = Narrow<Schema<'IncidentDetail'>, { incident: IncidentRow; similar: IncidentRow[] }>;
+export type IncidentAction = Narrow<Schema<'IncidentAction'>, { action: 'claim' | 'release' | 'close' | 'reopen'; verdict?: Verdict }>;
+export type ActionOutcome = Schema<'ActionOutcome'>;
 
 export const incidents = {
   page: (query: Query, signal?: AbortSignal) => get<IncidentPage>('incidents', { query, signal }),

@@ -1,6 +1,7 @@
 import { get, post } from './client';
+import type { Schema } from './types';
 
-export interface ChannelHealth { name: string; sent: number; lost: number; held: number; lastSent: string | null; problem: string | null }
+export type ChannelHealth = Schema<'ChannelHealth'>;
 
 export const notifications = {
   channels: (signal?: AbortSignal) => get<ChannelHealth[]>('notifications/channels', { signal }),

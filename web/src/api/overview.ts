@@ -1,14 +1,11 @@
 import { get } from './client';
 import type { IncidentRow, Severity } from './incidents';
+import type { Narrow, Schema } from './types';
 
-export interface SeverityCount { severity: Severity; count: number }
-export interface FunnelStep { name: 'events' | 'findings' | 'incidents' | 'confirmed'; count: number | null }
-export interface HealthCheck { name: string; state: 'good' | 'warning' | 'bad' | 'unknown'; says: string; fix: string | null }
-export interface NoisyRule { rule: string; title: string; count: number }
-export interface OverviewAnswer {
-  asOf: string; eventsPerSecond: number | null; eventsToday: number | null; eventsPerMinute: number[]; findingsToday: number;
-  open: SeverityCount[]; unclaimed: number; overdue: number; minutesToDetect: number | null; minutesToClose: number | null;
-  funnel: FunnelStep[]; health: HealthCheck[]; noisyRules: NoisyRule[]; latest: IncidentRow[]; lagSeconds: number;
-}
+export type SeverityCount = Narrow<Schema<'SeverityCount'>, { severity: Severity }>;
+export type FunnelStep = Narrow<Schema<'FunnelStep'>, { name: 'events' | 'findings' | 'incidents' | 'confirmed' }>;
+export type HealthCheck = Narrow<Schema<'HealthCheck'>, { state: 'good' | 'warning' | 'bad' | 'unknown' }>;
+export type NoisyRule = Schema<'NoisyRule'>;
+export type OverviewAnswer = Narrow<Schema<'OverviewAnswer'>, { open: SeverityCount[]; funnel: FunnelStep[]; health: HealthCheck[]; latest: IncidentRow[] }>;
 
 export const overview = { read: (signal?: AbortSignal) => get<OverviewAnswer>('overview', { signal }) };

@@ -1,13 +1,10 @@
 import { get, post } from './client';
+import type { Narrow, Schema } from './types';
 
-export type Role = 'viewer' | 'analyst' | 'responder' | 'admin';
-export interface CurrentUser {
-  id: string; name: string; role: Role; hasTotp: boolean; hasPasskey: boolean; mustEnroll: boolean; isFresh: boolean; recoveryCodes: number;
-}
-export interface SessionAnswer {
-  isSetUp: boolean; needsSetupCode: boolean; user: CurrentUser | null; oidc: { name: string; start: string } | null; version: string;
-}
-export interface SignInAnswer { next: 'totp' | 'passkey' | 'enroll' | 'done' }
+export type Role = Schema<'Role'>;
+export type CurrentUser = Schema<'CurrentUser'>;
+export type SessionAnswer = Schema<'SessionAnswer'>;
+export type SignInAnswer = Narrow<Schema<'SignInAnswer'>, { next: 'totp' | 'passkey' | 'enroll' | 'done' }>;
 /** WebAuthn options as JSON, with their byte strings in base64url. */
 export type PublicKeyOptions = Record<string, unknown> & { challenge: string };
 

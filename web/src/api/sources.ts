@@ -1,15 +1,12 @@
 import { get, patch, post, remove } from './client';
+import type { Narrow, Schema } from './types';
 
-export interface SourceProblem { reason: string; count: number; last: string }
-export interface SourceRow {
-  id: string; name: string; kind: 'http' | 'syslog' | 'file' | 'drop'; state: 'new' | 'healthy' | 'silent' | 'failing'; isEnrolled: boolean; hasToken: boolean;
-  silentAfterMinutes: number | null; lastSeen: string | null; events: number; bytes: number; rejected: number;
-  eventsPerMinute: number[]; logSources: string[]; problems: SourceProblem[];
-}
-export interface ListenerRow { kind: 'http' | 'syslog-udp' | 'syslog-tcp' | 'syslog-tls' | 'file' | 'drop'; address: string }
-export interface SourcePage { items: SourceRow[]; listeners: ListenerRow[]; asOf: string }
-export interface SourceRequest { name: string; silentAfterMinutes: number | null }
-export interface EnrolledAnswer { source: SourceRow; token: string }
+export type SourceProblem = Schema<'SourceProblemRow'>;
+export type SourceRow = Narrow<Schema<'SourceRow'>, { kind: 'http' | 'syslog' | 'file' | 'drop'; state: 'new' | 'healthy' | 'silent' | 'failing' }>;
+export type ListenerRow = Narrow<Schema<'ListenerRow'>, { kind: 'http' | 'syslog-udp' | 'syslog-tcp' | 'syslog-tls' | 'file' | 'drop' }>;
+export type SourcePage = Narrow<Schema<'SourcePage'>, { items: SourceRow[]; listeners: ListenerRow[] }>;
+export type SourceRequest = Schema<'SourceRequest'>;
+export type EnrolledAnswer = Narrow<Schema<'EnrolledAnswer'>, { source: SourceRow }>;
 
 const one = (id: string) => `sources/${encodeURIComponent(id)}`;
 export const sources = {

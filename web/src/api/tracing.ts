@@ -1,8 +1,7 @@
 import { get, post } from './client';
+import type { Schema } from './types';
 
-export interface TraceAnswer {
-  id: string; sent: string; durable: string | null; stored: string | null; detected: string | null; incident: string | null; incidentAt: string | null; text: string;
-}
+export type TraceAnswer = Schema<'TraceAnswer'>;
 
 export const tracing = {
   start: () => post<TraceAnswer>('trace'),

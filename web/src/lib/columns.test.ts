@@ -18,6 +18,11 @@ describe('the columns of an answer', () => {
     expect(names(shownColumns(columns, [row], true)).sort()).toEqual(columns.map((c) => c.name).sort());
   });
 
+  it('counts the few columns that were asked for, in their order', () => {
+    const asked = [{ name: 'time', type: 'datetime' as const }, { name: 'process_uid', type: 'string' as const }, { name: 'admin', type: 'bool' as const }, { name: 'host', type: 'string' as const }, { name: 'fields', type: 'dynamic' as const }];
+    expect(worthCounting(asked)).toEqual(['process_uid', 'admin', 'host']);
+  });
+
   it('counts no positions', () => {
     expect(worthCounting(columns)).not.toContain('ordinal');
     expect(worthCounting(columns)[0]).toBe('time');

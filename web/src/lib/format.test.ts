@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, bytes, compact, countdown, dateTime, number, percent, span, unknown } from './format';
+import { ago, bytes, compact, countdown, dateMinute, dateTime, number, percent, span, unknown } from './format';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const inMinutes = (m: number) => new Date(now.getTime() + m * 60000).toISOString();
@@ -14,12 +14,17 @@ describe('figures', () => {
   it('says the year of a time of another year', () => {
     expect(dateTime('2020-10-19T12:30:41Z', now)).toContain('2020');
     expect(dateTime('2026-02-19T12:30:41Z', now)).not.toContain('2026');
+    expect(dateMinute('2020-10-19T12:30:41Z', now)).toContain('2020');
+    expect(dateMinute('2026-02-19T12:30:41Z', now)).not.toContain('2026');
   });
 
   it('counts down, and says when it is late', () => {
     expect(countdown(inMinutes(25), now)).toEqual({ text: '25 min left', state: 'soon' });
-    expect(countdown(inMinutes(1439.8), now).text).toBe('23 h 59 min left');
-    expect(countdown(inMinutes(59.8), now).text).toBe('59 min left');
+    expect(countdown(inMinutes(1439.8), now).text).toBe('24 h left');
+    expect(countdown(inMinutes(1439.2), now).text).toBe('23 h 59 min left');
+    expect(countdown(inMinutes(59.8), now).text).toBe('1 h left');
+    expect(countdown(inMinutes(-119.7), now).text).toBe('2 h late');
+    expect(countdown(inMinutes(0.995), now).text).toBe('1 min left');
     expect(countdown(inMinutes(95), now)).toEqual({ text: '1 h 35 min left', state: 'calm' });
     expect(countdown(inMinutes(-10), now)).toEqual({ text: '10 min late', state: 'over' });
   });

@@ -15,7 +15,7 @@ export function verdictLabel(verdict: Verdict | null): string {
 
 const tactics: Record<string, string> = {
   reconnaissance: 'Reconnaissance', 'resource-development': 'Resource development', 'initial-access': 'Initial access', execution: 'Execution', persistence: 'Persistence',
-  'privilege-escalation': 'Privilege escalation', 'defense-evasion': 'Defence evasion', 'credential-access': 'Credential access', discovery: 'Discovery',
+  'privilege-escalation': 'Privilege escalation', 'defense-evasion': 'Defense evasion', 'credential-access': 'Credential access', discovery: 'Discovery',
   'lateral-movement': 'Lateral movement', collection: 'Collection', 'command-and-control': 'Command and control', exfiltration: 'Exfiltration', impact: 'Impact',
 };
 export const tacticLabel = (tactic: string) => tactics[tactic] ?? tactic.replace(/-/g, ' ');

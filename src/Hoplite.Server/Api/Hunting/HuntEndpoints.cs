@@ -19,9 +19,9 @@ static class HuntEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var hunt = api.MapGroup("/hunt").WithTags("hunting");
-        hunt.MapPost("", Run).WithName("hunt").WithSummary("Run a query").ProducesProblem(StatusCodes.Status408RequestTimeout).RequireRoleAtLeast(Role.Analyst, Scope.ReadEvents);
-        hunt.MapPost("/histogram", Histogram).WithName("huntHistogram").WithSummary("Its events over time").RequireRoleAtLeast(Role.Analyst, Scope.ReadEvents);
-        hunt.MapPost("/statistics", Statistics).WithName("huntStatistics").WithSummary("What values its fields have").RequireRoleAtLeast(Role.Analyst, Scope.ReadEvents);
+        hunt.MapPost("", Run).WithName("hunt").WithSummary("Run a query").Answers<HuntAnswer>().RequireRoleAtLeast(Role.Analyst, Scope.ReadEvents);
+        hunt.MapPost("/histogram", Histogram).WithName("huntHistogram").WithSummary("Its events over time").Answers<HuntHistogram>().RequireRoleAtLeast(Role.Analyst, Scope.ReadEvents);
+        hunt.MapPost("/statistics", Statistics).WithName("huntStatistics").WithSummary("What values its fields have").Answers<HuntFieldStatistics[]>().RequireRoleAtLeast(Role.Analyst, Scope.ReadEvents);
         hunt.MapGet("/vocabulary", Vocabulary).WithName("huntVocabulary").WithSummary("What can be written in a query").RequireRoleAtLeast(Role.Viewer, Scope.ReadRules);
     }
 
@@ -79,6 +79,11 @@ static class HuntEndpoints
             return TypedResults.Problem(full.Message, statusCode: StatusCodes.Status429TooManyRequests);
         }
     }
+
+    /// <summary>Says in the description of the API what <see cref="Answer"/> can answer.</summary>
+    internal static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, string type = "application/json") => route
+        .Produces<T>(StatusCodes.Status200OK, type).Produces<HuntError>(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status408RequestTimeout).ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     static HuntOptions Options(HuntRequest request) => new() { From = request.From, Until = request.Until };
 

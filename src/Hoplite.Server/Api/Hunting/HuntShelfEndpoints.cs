@@ -18,9 +18,9 @@ static class HuntShelfEndpoints
     {
         var hunts = api.MapGroup("/hunts").WithTags("hunting");
         hunts.MapGet("", (HuntShelf shelf) => shelf.All().Select(h => Row(h.Hunt, h.Last)).ToArray()).WithName("listHunts").WithSummary("The hunts that are kept").RequireRoleAtLeast(Role.Viewer, Scope.ReadRules);
-        hunts.MapPost("/{id}/run", Run).WithName("runHunt").WithSummary("Run one").RequireRoleAtLeast(Role.Analyst, Scope.ReadEvents);
-        hunts.MapGet("/{id}/sigma", Sigma).WithName("huntToSigma").WithSummary("The Sigma rule one can become").RequireRoleAtLeast(Role.Viewer, Scope.ReadRules);
-        hunts.MapPost("/sigma", FromQuery).WithName("queryToSigma").WithSummary("The Sigma rule a query can become").RequireRoleAtLeast(Role.Analyst, Scope.ReadRules);
+        hunts.MapPost("/{id}/run", Run).WithName("runHunt").WithSummary("Run one").Answers<HuntAnswer>().Produces(StatusCodes.Status404NotFound).RequireRoleAtLeast(Role.Analyst, Scope.ReadEvents);
+        hunts.MapGet("/{id}/sigma", Sigma).WithName("huntToSigma").WithSummary("The Sigma rule one can become").Answers<string>("application/yaml").Produces(StatusCodes.Status404NotFound).RequireRoleAtLeast(Role.Viewer, Scope.ReadRules);
+        hunts.MapPost("/sigma", FromQuery).WithName("queryToSigma").WithSummary("The Sigma rule a query can become").Answers<string>("application/yaml").RequireRoleAtLeast(Role.Analyst, Scope.ReadRules);
     }
 
     static IResult Run(HuntShelf shelf, HttpContext context, string id, DateTimeOffset? from, DateTimeOffset? until) => shelf.Find(id) is not { } hunt
