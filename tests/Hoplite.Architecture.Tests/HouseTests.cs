@@ -14,8 +14,10 @@ public sealed class HouseTests
         ["Hoplite.Detection"] = ["Hoplite.Telemetry"],
         ["Hoplite.Incidents"] = ["Hoplite.Telemetry", "Hoplite.Detection"],
         ["Hoplite.Store"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents"],
-        ["Hoplite.Server"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store"],
-        ["Hoplite.Cli"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store", "Hoplite.Server"],
+        ["Hoplite.Guard"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents"],
+        ["Hoplite.Agents"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store", "Hoplite.Guard"],
+        ["Hoplite.Server"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store", "Hoplite.Guard", "Hoplite.Agents"],
+        ["Hoplite.Cli"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store", "Hoplite.Guard", "Hoplite.Agents", "Hoplite.Server"],
     };
 
     [Fact]
