@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+
+namespace Hoplite.Guard.Actions;
+
+/// <summary>Turns text into targets, strictly. What has no certain normal form is no target.</summary>
+public static class TargetForm
+{
+    static readonly IdnMapping Idn = new() { AllowUnassigned = false, UseStd3AsciiRules = true };
+
+    /// <summary>An address or network.</summary>
+    public static ActionTarget? Address(string text) => AddressForm.TryParseNetwork(text, out var network) ? new AddressTarget(network) : null;
+
+    /// <summary>A name in the DNS; names in other scripts in their ASCII form.</summary>
+    public static ActionTarget? Domain(string text)
+    {
+        var name = text.EndsWith('.') ? text[..^1] : text;
+        if (name.Length is 0 or > 253 || AddressForm.TryParse(name, out _)) return null;
+        try
+        {
+            name = Idn.GetAscii(name.Normalize(NormalizationForm.FormC)).ToLowerInvariant();
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+
+        var isName = name.Length <= 253 && name.Split('.').All(l => l.Length is > 0 and <= 63 && l[0] != '-' && l[^1] != '-' && l.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'));
+
+        // All digits at the end could be read as an address by somebody else.
+        return isName && !name[(name.LastIndexOf('.') + 1)..].All(char.IsAsciiDigit) ? new DomainTarget(name) : null;
+    }
+
+    /// <summary>A machine, by its first label, small letters.</summary>
+    public static NamedTarget? Host(string text)
+    {
+        var name = text.ToLowerInvariant().TrimStart('\\');
+        if (AddressForm.TryParse(name, out _)) return null;
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return Named(TargetKind.Host, dot > 0 ? name[..dot] : name);
+    }
+
+    /// <summary>An account, without its realm, small letters.</summary>
+    public static NamedTarget? Account(string text)
+    {
+        var name = text[(text.LastIndexOf('\\') + 1)..].ToLowerInvariant();
+        var at = name.IndexOf('@', StringComparison.Ordinal);
+        return Named(TargetKind.Account, at > 0 ? name[..at] : name);
+    }
+
+    /// <summary>A thing of the platform, a service or a message, by its id.</summary>
+    public static NamedTarget? Named(TargetKind kind, string name) =>
+        name.Length is > 0 and <= 128 && name[0] is not ('-' or '.') && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.' or '$' or ':') ? new NamedTarget(kind, name) : null;
+
+    /// <summary>A file by its hash.</summary>
+    public static ActionTarget? File(string host, string sha256) =>
+        Host(host) is { } known && sha256.Length == 64 && sha256.All(char.IsAsciiHexDigit) ? new FileTarget(known, sha256.ToLowerInvariant()) : null;
+
+    /// <summary>A process.</summary>
+    public static ActionTarget? Process(string host, int pid, DateTimeOffset started) => pid > 1 && Host(host) is { } known ? new ProcessTarget(known, pid, started.ToUniversalTime()) : null;
+}
