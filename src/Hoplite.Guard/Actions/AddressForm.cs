@@ -41,15 +41,8 @@ public static class AddressForm
         // A network of mapped addresses counts its bits from the start of the IPv6 form.
         if (address.AddressFamily == AddressFamily.InterNetwork && text.Contains(':', StringComparison.Ordinal)) length -= 96;
         if (length < 0 || length > Bits(address)) return false;
-        try
-        {
-            network = new IPNetwork(address, length);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
+        network = new IPNetwork(address, length);
+        return network.BaseAddress.Equals(address);
     }
 
     /// <summary>The address without a zone, as IPv4 when it is one.</summary>

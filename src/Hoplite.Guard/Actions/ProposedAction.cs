@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Hoplite.Guard.Transparency;
 
 namespace Hoplite.Guard.Actions;
 
@@ -9,7 +10,7 @@ public sealed record ProposedAction
     ProposedAction(ActionKind kind, ActionTarget target, TimeSpan lease, Guid incident, string playbook)
     {
         (Kind, Target, Lease, Incident, Playbook) = (kind, target, lease, incident, playbook);
-        Canonical = CanonicalJson.Write(ToJson());
+        Canonical = CanonicalJson.Bytes(ToJson());
         Digest = Convert.ToHexStringLower(SHA256.HashData(Canonical.Span));
     }
 

@@ -18,7 +18,7 @@ public static class TargetForm
         if (name.Length is 0 or > 253 || AddressForm.TryParse(name, out _)) return null;
         try
         {
-            name = Idn.GetAscii(name.Normalize(NormalizationForm.FormC)).ToLowerInvariant();
+            name = Idn.GetAscii(name.Normalize(NormalizationForm.FormKC)).ToLowerInvariant();
         }
         catch (ArgumentException)
         {

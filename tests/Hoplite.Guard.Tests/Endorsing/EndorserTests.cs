@@ -1,0 +1,67 @@
+using Hoplite.Guard.Actions;
+using Hoplite.Guard.Endorsing;
+using Hoplite.Guard.Labels;
+using Hoplite.Telemetry;
+
+namespace Hoplite.Guard.Tests.Endorsing;
+
+public sealed class EndorserTests
+{
+    const string Attacker = "203.0.113.66";
+    static readonly ActionTarget Target = TargetForm.Address(Attacker)!;
+    static readonly Endorser Endorser = new(FieldTrust.Default, SensorOrigin.OfFile, TimeSpan.FromHours(24));
+
+    [Fact]
+    public void Connections_that_two_sensors_saw_and_rules_matched_confirm_an_address()
+    {
+        var endorsement = Endorser.Endorse(Target, [.. Enumerable.Range(0, 4).Select(i => Records.Finding(Records.Connection(i % 2 == 0 ? "zeek-a" : "zeek-b", Attacker, "10.0.0.5", i)))]);
+        Assert.Equal((Integrity.Sensor, 4, 2), (endorsement.Integrity, endorsement.Events, endorsement.Sensors));
+    }
+
+    [Fact]
+    public void However_often_one_sensor_says_it_it_is_one_sensor()
+    {
+        var endorsement = Endorser.Endorse(Target, [.. Enumerable.Range(0, 1000).Select(i => Records.Finding(Records.Logon("security.evtx", $"pc{i}", "anna", Attacker, i)))]);
+        Assert.Equal(1, endorsement.Sensors);
+    }
+
+    [Fact]
+    public void Many_logs_of_one_machine_are_one_sensor()
+    {
+        var endorsement = Endorser.Endorse(Target, [.. Enumerable.Range(0, 50).Select(i => Records.Finding(Records.Logon($"{i}.evtx", "pc7", "anna", Attacker, i)))]);
+        Assert.Equal(1, endorsement.Sensors);
+    }
+
+    [Fact]
+    public void An_address_in_text_confirms_nothing()
+    {
+        var web = new LogSource(null, "webserver", "nginx");
+        var endorsement = Endorser.Endorse(Target, [.. Enumerable.Range(0, 5000).Select(i => Records.Finding(Records.At($"web{i % 9}", web, i, ("c-ip", "198.51.100.1"), ("x-forwarded-for", Attacker), ("addr", Attacker), ("src", Attacker))))]);
+        Assert.Equal((Integrity.FreeText, 0, 0), (endorsement.Integrity, endorsement.Events, endorsement.Sensors));
+    }
+
+    [Fact]
+    public void A_field_that_can_be_spoofed_is_seen_but_confirms_nothing()
+    {
+        var web = new LogSource(null, "webserver", "nginx");
+        var endorsement = Endorser.Endorse(Target, [.. Enumerable.Range(0, 9).Select(i => Records.Finding(Records.At($"web{i}", web, i, ("c-ip", Attacker))))]);
+        Assert.Equal((Integrity.Source, 0), (endorsement.Integrity, endorsement.Events));
+    }
+
+    [Fact]
+    public void Events_far_apart_do_not_add_up()
+    {
+        var endorsement = Endorser.Endorse(Target, [.. Enumerable.Range(0, 6).Select(i => Records.Finding(Records.Connection("z" + i, Attacker, "10.0.0.5", i * 20 * 3600)))]);
+        Assert.Equal(2, endorsement.Events);
+    }
+
+    [Theory]
+    [InlineData(2, "a1 a2 b1 b2")]
+    [InlineData(2, "a1 a2 b1")]
+    [InlineData(1, "a1 a2 a3")]
+    [InlineData(1, "a1 b1 c1")]
+    [InlineData(3, "a1 b2 c3 a2 a3")]
+    [InlineData(0, "")]
+    public void Sensors_are_independent_when_neither_way_nor_machine_is_shared(int expected, string seen) =>
+        Assert.Equal(expected, IndependentSensors.Count(seen.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => new SensorOrigin(s[..1], s[1..]))));
+}
