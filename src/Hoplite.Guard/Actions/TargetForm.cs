@@ -1,31 +1,21 @@
-using System.Globalization;
-using System.Text;
-
 namespace Hoplite.Guard.Actions;
 
 /// <summary>Turns text into targets, strictly. What has no certain normal form is no target.</summary>
 public static class TargetForm
 {
-    static readonly IdnMapping Idn = new() { AllowUnassigned = false, UseStd3AsciiRules = true };
-
     /// <summary>An address or network.</summary>
     public static ActionTarget? Address(string text) => AddressForm.TryParseNetwork(text, out var network) ? new AddressTarget(network) : null;
 
-    /// <summary>A name in the DNS; names in other scripts in their ASCII form.</summary>
+    /// <summary>A name in the DNS, in ASCII; one of another script in the form it has on the wire.</summary>
     public static ActionTarget? Domain(string text)
     {
         var name = text.EndsWith('.') ? text[..^1] : text;
         if (name.Length is 0 or > 253 || AddressForm.TryParse(name, out _)) return null;
-        try
-        {
-            name = Idn.GetAscii(name.Normalize(NormalizationForm.FormKC)).ToLowerInvariant();
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
 
-        var isName = name.Length <= 253 && name.Split('.').All(l => l.Length is > 0 and <= 63 && l[0] != '-' && l[^1] != '-' && l.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'));
+        // In other scripts the same name has many forms; on the wire and in logs it has its ASCII form.
+        if (!System.Text.Ascii.IsValid(name)) return null;
+        name = name.ToLowerInvariant();
+        var isName = name.Split('.').All(l => l.Length is > 0 and <= 63 && l[0] != '-' && l[^1] != '-' && l.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'));
 
         // All digits at the end could be read as an address by somebody else.
         return isName && !name[(name.LastIndexOf('.') + 1)..].All(char.IsAsciiDigit) ? new DomainTarget(name) : null;
