@@ -27,6 +27,9 @@ public sealed class CedarPolicies : ICedarPolicies
         _idle.Push(Start());
     }
 
+    /// <summary>The policies by their <c>@id</c>, or by the name that Cedar gives those without one, in the order of the text.</summary>
+    public IReadOnlyList<string> Names => _names.All;
+
     internal static CedarPolicies Parse(CedarEngine engine, string policies, string schema, bool validate)
     {
         try

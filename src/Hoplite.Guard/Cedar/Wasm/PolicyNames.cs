@@ -8,6 +8,9 @@ sealed class PolicyNames
     /// <summary>The name of a policy for people.</summary>
     public string this[string policy] => _names.GetValueOrDefault(policy, policy);
 
+    /// <summary>All names, in the order of the text.</summary>
+    public IReadOnlyList<string> All { get; private set; } = [];
+
     /// <summary>Reads them; two policies of one name are refused.</summary>
     public static PolicyNames Read(CedarInstance instance, string policies)
     {
@@ -21,6 +24,7 @@ sealed class PolicyNames
             if (names._names.ContainsValue(id)) throw new CedarException($"two policies are named {id}");
             names._names[name] = id;
         }
+        names.All = [.. Enumerable.Range(0, parts.Count).Select(i => names[$"policy{i}"])];
         return names;
     }
 }
