@@ -12,13 +12,7 @@ if [ "${1:-}" != "--force" ] && [ -f "$built" ] && [ -f "$web/dist/index.html" ]
   exit 0
 fi
 
-has_node() { command -v node >/dev/null && command -v npm >/dev/null && [ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 18')" = true ]; }
-
-if ! has_node && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  echo "Node.js is missing; installing it." >&2
-  apt-get update -qq >&2 && apt-get install -y -qq --no-install-recommends nodejs npm >&2 || true
-fi
-has_node || { echo "console: Node.js 18 or newer with npm is needed to build the console; install it and run this again" >&2; exit 3; }
+"$root/scripts/node.sh" || { echo "console: Node.js 18 or newer with npm is needed to build the console; install it and run this again" >&2; exit 3; }
 
 cd "$web"
 if [ ! -f node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then

@@ -46,5 +46,5 @@ public static class Invariants
     }
 
     static bool IsEndorsed(GateContext c, ActionTraits traits) =>
-        c.MinIntegrity >= Integrity.Sensor && c.EndorsedEvents >= FewestEvents && (c.EndorsedSensors >= FewestSensors || (traits.Class == ActionClass.Narrow && c.AtEnforcementPoint && c.EndorsedSensors >= 1));
+        c.MinIntegrity >= Integrity.Sensor && c.EndorsedEvents >= FewestEvents && (c.EndorsedSensors >= FewestSensors || (traits.Class == ActionClass.Narrow && c.AtEnforcementPoint));
 }
