@@ -30,6 +30,9 @@ public sealed class CedarPolicies : ICedarPolicies
     /// <summary>The policies by their <c>@id</c>, or by the name that Cedar gives those without one, in the order of the text.</summary>
     public IReadOnlyList<string> Names => _names.All;
 
+    /// <summary>How much a question may use.</summary>
+    internal ulong Fuel { get; set; } = CedarLimits.QuestionFuel;
+
     internal static CedarPolicies Parse(CedarEngine engine, string policies, string schema, bool validate)
     {
         try
@@ -52,7 +55,7 @@ public sealed class CedarPolicies : ICedarPolicies
         {
             var question = CallWriter.Question(request, Name);
             instance = Take();
-            var answer = CedarReplies.Answer(instance.Call("statefulIsAuthorized", question, CedarLimits.QuestionFuel), _names);
+            var answer = CedarReplies.Answer(instance.Call("statefulIsAuthorized", question, Fuel), _names);
             Return(instance);
             return answer;
         }

@@ -7,6 +7,7 @@ namespace Hoplite.Guard.Cedar.Wasm;
 /// <summary>Writes questions as the JSON that Cedar reads.</summary>
 static class CallWriter
 {
+    static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     static readonly JsonWriterOptions Options = new() { MaxDepth = 2 * CedarLimits.MaxDepth };
 
     /// <summary>A question about policies that the instance already knows.</summary>
@@ -82,8 +83,8 @@ static class CallWriter
     static void WriteUid(Utf8JsonWriter json, CedarUid uid)
     {
         json.WriteStartObject();
-        json.WriteString("type", uid.Type);
-        json.WriteString("id", uid.Id);
+        json.WriteString("type", Whole(uid.Type));
+        json.WriteString("id", Whole(uid.Id));
         json.WriteEndObject();
     }
 
@@ -100,7 +101,7 @@ static class CallWriter
         {
             // These would make something else out of a record.
             if (name is "__entity" or "__extn" or "__expr") throw new CedarException($"a field cannot be named {name}");
-            json.WritePropertyName(name);
+            json.WritePropertyName(Whole(name));
             Write(json, value, depth);
         }
         json.WriteEndObject();
@@ -113,7 +114,7 @@ static class CallWriter
         {
             case CedarValue.Truth truth: json.WriteBooleanValue(truth.Value); break;
             case CedarValue.Number number: json.WriteNumberValue(number.Value); break;
-            case CedarValue.Text text: json.WriteStringValue(text.Value); break;
+            case CedarValue.Text text: json.WriteStringValue(Whole(text.Value)); break;
             case CedarValue.Reference reference:
                 json.WriteStartObject();
                 Write(json, "__entity", reference.Uid);
@@ -124,7 +125,7 @@ static class CallWriter
             case CedarValue.Call call:
                 json.WriteStartObject();
                 json.WriteStartObject("__extn");
-                json.WriteString("fn", call.Function);
+                json.WriteString("fn", Whole(call.Function));
                 json.WritePropertyName(call.Arguments.Count == 1 ? "arg" : "args");
                 if (call.Arguments.Count == 1) Write(json, call.Arguments[0], depth + 1);
                 else WriteArray(json, call.Arguments, depth + 1);
@@ -140,5 +141,12 @@ static class CallWriter
         json.WriteStartArray();
         foreach (var item in items) Write(json, item, depth);
         json.WriteEndArray();
+    }
+
+    // Half a character would be written as a replacement, and two different names would become the same.
+    static string Whole(string text)
+    {
+        _ = Strict.GetByteCount(text);
+        return text;
     }
 }

@@ -40,6 +40,9 @@ sealed class CedarInstance : IDisposable
     /// <summary>What the last call used.</summary>
     public ulong FuelUsed { get; private set; }
 
+    /// <summary>Bytes of its memory.</summary>
+    public long MemorySize => _memory.GetLength();
+
     /// <summary>Calls a function with one value.</summary>
     public string Call(string function, string json, ulong fuel)
     {

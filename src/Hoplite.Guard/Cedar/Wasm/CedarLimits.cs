@@ -16,7 +16,7 @@ static class CedarLimits
     public const int MaxDepth = 32;
 
     /// <summary>Bytes of memory an instance may grow to.</summary>
-    public const long MaxMemory = 128 << 20;
+    public const long MaxMemory = 64 << 20;
 
     /// <summary>Questions after which an instance makes room for a fresh one: what a call leaves behind never adds up.</summary>
     public const int QuestionsOfAnInstance = 100_000;
