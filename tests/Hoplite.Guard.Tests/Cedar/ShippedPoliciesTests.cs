@@ -12,7 +12,7 @@ public sealed class ShippedPoliciesTests
         using var policies = ShippedPolicies.Open(SharedEngine.Require());
         var (asked, allowed, different) = (0, 0, new List<GateCell>());
         var at = 0;
-        foreach (var cell in Guards().Concat(Thresholds()).Concat(Anywhere()))
+        foreach (var cell in Cells())
         {
             if (at++ % 16 != 0 && !SharedEngine.Full) continue;
             var answer = policies.IsAuthorized(cell.ToRequest());
@@ -62,6 +62,9 @@ public sealed class ShippedPoliciesTests
             if (action != "read") Assert.Contains("not part of this build", Assert.Single(answer.Errors).Message, StringComparison.Ordinal);
         });
     }
+
+    /// <summary>The cases that are tried.</summary>
+    internal static IEnumerable<GateCell> Cells() => Guards().Concat(Thresholds()).Concat(Anywhere());
 
     // What forbids, in every combination, where all the rest is well.
     static IEnumerable<GateCell> Guards() =>
