@@ -22,6 +22,7 @@ public static class Invariants
         ("lease", (c, t) => t.Class is not (ActionClass.Narrow or ActionClass.Wide) || (c.TtlSeconds >= 1 && c.TtlSeconds <= (c.Approvals > 0 ? ActionTraits.LongestApproved : t.LongestAlone).TotalSeconds)),
         ("criticality", (c, t) => t.Class is not (ActionClass.Narrow or ActionClass.Wide) || c.Criticality <= (c.Approvals > 0 ? 3 : t.Class == ActionClass.Narrow ? 2 : 1)),
         ("acts-alone", (c, t) => c.Approvals > 0 || t.Class is not (ActionClass.Narrow or ActionClass.Wide) || (!c.IsHuman && c.Autonomy == Autonomy.Act)),
+        ("model-only", (c, t) => c.Approvals > 0 || t.Class is not (ActionClass.Narrow or ActionClass.Wide) || !c.FromModel),
         ("endorsed", (c, t) => c.Approvals > 0 || t.Class is not (ActionClass.Narrow or ActionClass.Wide) || IsEndorsed(c, t)),
         ("inside", (c, _) => c.Approvals > 0 || c.Action != ActionKind.BlockAddress || !c.IsInternal),
     ];

@@ -26,7 +26,7 @@ static class GateOracle
 
     static bool ByItself(GateCell c)
     {
-        if (c.Human || c.Autonomy < 2 || c.Integrity < 2 || c.Events < 3 || c.Ttl < 1 || c.Wide) return false;
+        if (c.Human || c.FromModel || c.Autonomy < 2 || c.Integrity < 2 || c.Events < 3 || c.Ttl < 1 || c.Wide) return false;
         return Narrow.Contains(c.Action)
             ? (c.AtPoint || c.Sensors > 1) && c.Ttl <= 3600 && c.Criticality < 3 && !(c.Internal && c.Action == "blockAddress")
             : c.Sensors > 1 && c.Ttl <= 14400 && c.Criticality < 2;

@@ -1,0 +1,72 @@
+using Hoplite.Agents.Investigating;
+using Hoplite.Detection;
+using Hoplite.Guard.Actions;
+using Hoplite.Guard.Endorsing;
+using Hoplite.Guard.Gating;
+using Hoplite.Guard.Labels;
+using Hoplite.Incidents;
+
+namespace Hoplite.Agents.Playbooks;
+
+/// <summary>Ranks what could be done about an incident. Every playbook it names is of the library, every target of the incident.</summary>
+/// <param name="library">The playbooks.</param>
+/// <param name="endorser">Confirms targets.</param>
+public sealed class Proposer(PlaybookLibrary library, Endorser endorser)
+{
+    const int MostProposals = 24;
+    const int MostTargets = 4;
+
+    /// <summary>What fits, the best first.</summary>
+    /// <param name="incident">The incident.</param>
+    /// <param name="scope">Its things.</param>
+    /// <param name="verdict">What it is.</param>
+    public IReadOnlyList<ResponseProposal> Propose(Incident incident, CaseScope scope, Verdict verdict) => Rank(
+        library.All.Where(p => verdict >= p.From && (p.Always || Fit(p, incident) > 0)).SelectMany(p => Proposals(p, incident, scope, p.Always ? 0 : Fit(p, incident) + 10 * (int)verdict, fromModel: false)));
+
+    /// <summary>What a playbook that a model chose would do; it is marked so, and never counts more than what rules chose.</summary>
+    public IReadOnlyList<ResponseProposal> OfModel(Playbook playbook, Incident incident, CaseScope scope) => Rank(Proposals(playbook, incident, scope, 1, fromModel: true));
+
+    static IReadOnlyList<ResponseProposal> Rank(IEnumerable<ResponseProposal> proposals) =>
+        [.. proposals.OrderByDescending(p => p.Score).ThenBy(p => p.Action.Traits.Class).ThenBy(p => p.Action.Digest, StringComparer.Ordinal).DistinctBy(p => (p.Action.Kind, p.Action.Target)).Take(MostProposals)];
+
+    IEnumerable<ResponseProposal> Proposals(Playbook playbook, Incident incident, CaseScope scope, int score, bool fromModel)
+    {
+        foreach (var (place, action) in playbook.Actions.Index())
+            foreach (var member in Targets(action.To, scope, incident).Take(MostTargets))
+            {
+                var endorsement = endorser.Endorse(member.Target, incident.Findings);
+                var label = Label.Join(member.Label with { Integrity = (Integrity)Math.Max((int)member.Label.Integrity, (int)endorsement.Integrity) }, new Label(Integrity.Platform, Confidentiality.Internal, Provenance.Of(playbook.Id)));
+                yield return new ResponseProposal(
+                    playbook.Id, playbook.Title, ProposedAction.Of(action.Kind, member.Target, action.Lease, incident.Id, playbook.Id),
+                    score + Math.Min(endorsement.Sensors, 3) * 5 + Math.Min(member.Findings, 5) - place, endorsement, label, fromModel);
+            }
+    }
+
+    // How well it fits: techniques count more than tactics, and those late in the chain more than those at its beginning.
+    static int Fit(Playbook playbook, Incident incident)
+    {
+        var fit = 0;
+        foreach (var step in incident.Chain)
+        {
+            var hits = step.Techniques.Count(t => playbook.Techniques.Any(p => t.Id == p || t.Id.StartsWith(p + ".", StringComparison.Ordinal)));
+            fit += hits * (10 + step.Tactic.Order) + (playbook.Tactics.Contains(step.Tactic.ShortName) ? step.Tactic.Order : 0);
+        }
+
+        return fit;
+    }
+
+    static IEnumerable<ScopeMember> Targets(PlaybookTarget to, CaseScope scope, Incident incident) => to switch
+    {
+        PlaybookTarget.OutsideActor => scope.Addresses.Where(a => IsOutside(a) && a.Roles.Contains("actor")),
+        PlaybookTarget.OutsideCalled => scope.Addresses.Where(a => IsOutside(a) && a.Roles.Contains("object")),
+        PlaybookTarget.Domain => scope.Members.Where(m => m.Target.Kind == TargetKind.Domain && !m.Target.IsWide),
+        PlaybookTarget.Host => scope.Hosts.Where(h => h.Roles.Contains("place")),
+        PlaybookTarget.ActingAccount => scope.Accounts.Where(a => a.Roles.Contains("actor")),
+        PlaybookTarget.TargetAccount => scope.Accounts.Where(a => a.Roles.Contains("object")).DefaultIfEmpty(scope.Accounts.FirstOrDefault()!).Where(a => a is not null),
+        PlaybookTarget.Process => scope.Members.Where(m => m.Target.Kind == TargetKind.Process),
+        PlaybookTarget.File => scope.Members.Where(m => m.Target.Kind == TargetKind.File),
+        _ => [new ScopeMember(TargetForm.Named(TargetKind.Named, incident.Id.ToString())!, [], incident.Findings.Count, new Label(Integrity.Platform, Confidentiality.Internal, Provenance.None))],
+    };
+
+    static bool IsOutside(ScopeMember member) => !ProtectedSet.IsInternal(member.Target) && !ProtectedSet.Shares.Contains(member.Target);
+}
