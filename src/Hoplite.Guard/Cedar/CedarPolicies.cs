@@ -21,7 +21,7 @@ public sealed class CedarPolicies : ICedarPolicies
     {
         (_engine, _set, _schema) = (engine, CallWriter.PolicySet(policies), CallWriter.Text(schema));
         using var instance = engine.Start();
-        if (validate) CedarReplies.ThrowUnlessValid(instance.Call("validate", CallWriter.Validation(policies, schema), CedarLimits.ParseFuel));
+        if (validate) Warnings = CedarReplies.Validation(instance.Call("validate", CallWriter.Validation(policies, schema), CedarLimits.ParseFuel));
         _names = PolicyNames.Read(instance, policies);
         // What the reading left behind does not stay with the instance that answers.
         _idle.Push(Start());
@@ -29,6 +29,9 @@ public sealed class CedarPolicies : ICedarPolicies
 
     /// <summary>The policies by their <c>@id</c>, or by the name that Cedar gives those without one, in the order of the text.</summary>
     public IReadOnlyList<string> Names => _names.All;
+
+    /// <summary>What Cedar finds strange about the policies without refusing them, in its words.</summary>
+    public IReadOnlyList<string> Warnings { get; } = [];
 
     /// <summary>How much a question may use.</summary>
     internal ulong Fuel { get; set; } = CedarLimits.QuestionFuel;

@@ -41,6 +41,7 @@ public sealed class EngineTests
     [InlineData("permit(principal, action, resource) when { principal.height > 1 };", "attribute `height`")]
     [InlineData("permit(principal, action, resource) when { context.limit };", "bool")]
     [InlineData("permit(principal == Stranger::\"x\", action, resource);", "Stranger")]
+    [InlineData("permit(principal in File::\"f\", action == Action::\"open\", resource);", "applicable action")]
     [InlineData("permit(principal, action, resource", "unexpected end of input")]
     [InlineData("permit(principal == ?principal, action, resource);", "template")]
     [InlineData("@id(\"a\") permit(principal, action, resource); @id(\"a\") forbid(principal, action, resource);", "two policies are named a")]
