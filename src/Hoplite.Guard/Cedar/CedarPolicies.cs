@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Hoplite.Guard.Cedar.Wasm;
-using Wasmtime;
 
 namespace Hoplite.Guard.Cedar;
 
@@ -42,7 +40,7 @@ public sealed class CedarPolicies : ICedarPolicies
         {
             return new CedarPolicies(engine, policies, schema, validate);
         }
-        catch (Exception e) when (IsAnswerable(e))
+        catch (Exception e) when (e is not CedarException)
         {
             throw new CedarException("the policies could not be read: " + e.Message, e);
         }
@@ -62,9 +60,10 @@ public sealed class CedarPolicies : ICedarPolicies
             Return(instance);
             return answer;
         }
-        catch (Exception e) when (e is CedarException || IsAnswerable(e))
+        catch (Exception e)
         {
-            // A call that was broken off leaves its instance in an unknown state: the next one gets another.
+            // Traps and endless loops, text that is no text, replies that are no replies, an engine that is closed, and what nobody thought of: the answer is no.
+            // A call that was broken off leaves its instance in an unknown state, so the next one gets another.
             instance?.Dispose();
             return CedarAnswer.Closed(e.Message);
         }
@@ -83,9 +82,6 @@ public sealed class CedarPolicies : ICedarPolicies
             while (_idle.TryPop(out var instance)) instance.Dispose();
         }
     }
-
-    // Traps and endless loops; text that is no text; replies that are no replies; an engine that is closed.
-    static bool IsAnswerable(Exception e) => e is WasmtimeException or ArgumentException or InvalidOperationException or JsonException or KeyNotFoundException;
 
     CedarInstance Take()
     {
