@@ -11,11 +11,8 @@ is_pinned "$engine/dist" && exit 0
 rm -f "$engine/dist/cedar.wasm"
 
 "$root/scripts/node.sh" || { echo "cedar: Node.js 18 or newer with npm is needed to fetch the policy engine; install it and run this again" >&2; exit 3; }
-if [ ! -f "$source" ] || [ "$engine/package-lock.json" -nt "$engine/node_modules/.package-lock.json" ]; then
-  echo "Fetching the policy engine ..." >&2
-  (cd "$engine" && npm ci --silent --ignore-scripts >&2)
-  touch "$engine/node_modules/.package-lock.json"
-fi
+echo "Fetching the policy engine ..." >&2
+(cd "$engine" && npm ci --silent --ignore-scripts >&2)
 
 new="$(mktemp -d "$engine/.new.XXXXXX")"
 trap 'rm -rf "$new"' EXIT

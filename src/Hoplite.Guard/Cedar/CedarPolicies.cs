@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Hoplite.Guard.Cedar.Wasm;
-using Wasmtime;
 
 namespace Hoplite.Guard.Cedar;
 
@@ -21,7 +19,7 @@ public sealed class CedarPolicies : ICedarPolicies
     {
         (_engine, _set, _schema) = (engine, CallWriter.PolicySet(policies), CallWriter.Text(schema));
         using var instance = engine.Start();
-        if (validate) CedarReplies.ThrowUnlessValid(instance.Call("validate", CallWriter.Validation(policies, schema), CedarLimits.ParseFuel));
+        if (validate) Warnings = CedarReplies.Validation(instance.Call("validate", CallWriter.Validation(policies, schema), CedarLimits.ParseFuel));
         _names = PolicyNames.Read(instance, policies);
         // What the reading left behind does not stay with the instance that answers.
         _idle.Push(Start());
@@ -29,6 +27,9 @@ public sealed class CedarPolicies : ICedarPolicies
 
     /// <summary>The policies by their <c>@id</c>, or by the name that Cedar gives those without one, in the order of the text.</summary>
     public IReadOnlyList<string> Names => _names.All;
+
+    /// <summary>What Cedar finds strange about the policies without refusing them, in its words.</summary>
+    public IReadOnlyList<string> Warnings { get; } = [];
 
     /// <summary>How much a question may use.</summary>
     internal ulong Fuel { get; set; } = CedarLimits.QuestionFuel;
@@ -39,7 +40,7 @@ public sealed class CedarPolicies : ICedarPolicies
         {
             return new CedarPolicies(engine, policies, schema, validate);
         }
-        catch (Exception e) when (IsAnswerable(e))
+        catch (Exception e) when (e is not CedarException)
         {
             throw new CedarException("the policies could not be read: " + e.Message, e);
         }
@@ -59,9 +60,10 @@ public sealed class CedarPolicies : ICedarPolicies
             Return(instance);
             return answer;
         }
-        catch (Exception e) when (e is CedarException || IsAnswerable(e))
+        catch (Exception e)
         {
-            // A call that was broken off leaves its instance in an unknown state: the next one gets another.
+            // Traps and endless loops, text that is no text, replies that are no replies, an engine that is closed, and what nobody thought of: the answer is no.
+            // A call that was broken off leaves its instance in an unknown state, so the next one gets another.
             instance?.Dispose();
             return CedarAnswer.Closed(e.Message);
         }
@@ -80,9 +82,6 @@ public sealed class CedarPolicies : ICedarPolicies
             while (_idle.TryPop(out var instance)) instance.Dispose();
         }
     }
-
-    // Traps and endless loops; text that is no text; replies that are no replies; an engine that is closed.
-    static bool IsAnswerable(Exception e) => e is WasmtimeException or ArgumentException or InvalidOperationException or JsonException or KeyNotFoundException;
 
     CedarInstance Take()
     {

@@ -10,7 +10,7 @@ public sealed class ObservingOnly(string why) : ICedarPolicies
     public CedarAnswer IsAuthorized(CedarRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Action == Reading ? new CedarAnswer(CedarDecision.Allow, ["observing-only"], []) : CedarAnswer.Closed(why);
+        return request.Action == Reading ? new CedarAnswer(CedarDecision.Allow, ["read"], []) : CedarAnswer.Closed(why);
     }
 
     /// <inheritdoc/>

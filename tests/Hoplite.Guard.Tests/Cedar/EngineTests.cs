@@ -41,6 +41,7 @@ public sealed class EngineTests
     [InlineData("permit(principal, action, resource) when { principal.height > 1 };", "attribute `height`")]
     [InlineData("permit(principal, action, resource) when { context.limit };", "bool")]
     [InlineData("permit(principal == Stranger::\"x\", action, resource);", "Stranger")]
+    [InlineData("permit(principal in File::\"f\", action == Action::\"open\", resource);", "applicable action")]
     [InlineData("permit(principal, action, resource", "unexpected end of input")]
     [InlineData("permit(principal == ?principal, action, resource);", "template")]
     [InlineData("@id(\"a\") permit(principal, action, resource); @id(\"a\") forbid(principal, action, resource);", "two policies are named a")]
@@ -110,6 +111,7 @@ public sealed class EngineTests
         CedarValue deep = true;
         for (var i = 0; i < 10_000; i++) deep = new CedarValue.Set([deep]);
         Assert.False(policies.IsAuthorized(Ask("ann", 18) with { Context = new Dictionary<string, CedarValue> { ["limit"] = deep } }).Allowed);
+        Assert.False(policies.IsAuthorized(Ask("ann", 18) with { Context = null!, Entities = [null!] }).Allowed);
         Assert.True(policies.IsAuthorized(Ask(new string('a', 100_000), 18)).Allowed);
     }
 
@@ -122,6 +124,20 @@ public sealed class EngineTests
                 Assert.ThrowsAny<WasmtimeException>(() => instance.Call("statefulIsAuthorized", "no JSON", CedarLimits.QuestionFuel));
         using var policies = engine.Parse(Text, Schema);
         Assert.True(policies.IsAuthorized(Ask("ann", 18)).Allowed);
+    }
+
+    [Fact]
+    public void What_a_question_leaves_behind_does_not_add_up()
+    {
+        using var instance = SharedEngine.Require().Start();
+        var question = CallWriter.Validation(Text, Schema);
+        long Memory(int calls)
+        {
+            for (var i = 0; i < calls; i++) instance.Call("validate", question, CedarLimits.ParseFuel);
+            return instance.MemorySize;
+        }
+        Assert.Equal(Memory(20), Memory(200));
+        Assert.InRange(instance.FuelUsed, 1ul, CedarLimits.ParseFuel / 100);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class ShippedPoliciesTests
         var at = 0;
         foreach (var cell in Cells())
         {
-            if (at++ % 16 != 0 && !SharedEngine.Full) continue;
+            // A prime number, so that no value is left out by the way the combinations are counted.
+            if (at++ % 17 != 0 && !SharedEngine.Full) continue;
             var answer = policies.IsAuthorized(cell.ToRequest());
             asked++;
             if (answer.Allowed) allowed++;
@@ -26,10 +27,11 @@ public sealed class ShippedPoliciesTests
     }
 
     [Fact]
-    public void Every_policy_has_a_name()
+    public void Every_policy_has_a_name_and_none_is_strange()
     {
         using var policies = SharedEngine.Require().Parse(ShippedPolicies.Text, ShippedPolicies.Schema);
         var count = ShippedPolicies.Text.Split('\n').Count(l => l.StartsWith("permit", StringComparison.Ordinal) || l.StartsWith("forbid", StringComparison.Ordinal));
+        Assert.Empty(policies.Warnings);
         Assert.Equal(count, policies.Names.Count);
         Assert.DoesNotContain(policies.Names, n => n.StartsWith("policy", StringComparison.Ordinal));
     }

@@ -3,7 +3,7 @@ namespace Hoplite.Guard.Cedar.Wasm;
 /// <summary>How much a call into the module may use. Fuel counts executed instructions, so a limit is met at the same place on every machine.</summary>
 static class CedarLimits
 {
-    /// <summary>For one question; an ordinary one needs less than a hundredth.</summary>
+    /// <summary>For one question; an ordinary one needs about a hundredth.</summary>
     public const ulong QuestionFuel = 200_000_000;
 
     /// <summary>For reading and validating policies.</summary>

@@ -8,6 +8,9 @@ static class CedarReplies
     // Policies as JSON are as deep as their conditions.
     static readonly JsonDocumentOptions Options = new() { MaxDepth = 1024 };
 
+    // A policy that applies to no action forbids nothing, whatever it seems to say. Cedar's corpus wants it refused; this version only warns.
+    const string Inapplicable = "unable to find an applicable action";
+
     /// <summary>The answer to a question.</summary>
     public static CedarAnswer Answer(string reply, PolicyNames names)
     {
@@ -28,13 +31,14 @@ static class CedarReplies
         ThrowUnlessSuccess(json.RootElement);
     }
 
-    /// <summary>Throws what the validator found, if anything.</summary>
-    public static void ThrowUnlessValid(string reply)
+    /// <summary>Throws what the validator found, if anything; what it only warns of is returned.</summary>
+    public static IReadOnlyList<string> Validation(string reply)
     {
         using var json = JsonDocument.Parse(reply, Options);
         ThrowUnlessSuccess(json.RootElement);
-        var errors = json.RootElement.GetProperty("validationErrors");
-        if (errors.GetArrayLength() > 0) throw new CedarException(string.Join('\n', errors.EnumerateArray().Select(e => Message(e.GetProperty("error")))));
+        string[] warnings = [.. Found(json.RootElement, "validationWarnings"), .. json.RootElement.GetProperty("otherWarnings").EnumerateArray().Select(Message)];
+        string[] errors = [.. Found(json.RootElement, "validationErrors"), .. warnings.Where(w => w.Contains(Inapplicable, StringComparison.Ordinal))];
+        return errors.Length == 0 ? warnings : throw new CedarException(string.Join('\n', errors));
     }
 
     /// <summary>The single policies of a text, ordered by the names that Cedar gives them.</summary>
@@ -52,6 +56,8 @@ static class CedarReplies
         ThrowUnlessSuccess(json.RootElement);
         return json.RootElement.GetProperty("json").TryGetProperty("annotations", out var annotations) && annotations.TryGetProperty("id", out var id) ? id.GetString() : null;
     }
+
+    static IEnumerable<string> Found(JsonElement reply, string kind) => reply.GetProperty(kind).EnumerateArray().Select(e => Message(e.GetProperty("error")));
 
     static CedarError Error(JsonElement error, PolicyNames names) => new(names[error.GetProperty("policyId").GetString()!], Message(error.GetProperty("error")));
 

@@ -13,7 +13,7 @@ namespace Hoplite.Guard.Cedar.Wasm;
 /// A compiled module is machine code that is executed without being looked at again. So it is loaded only from a folder and by a key that nobody else can
 /// write, and only if its authentication code (HMAC-SHA-256 over its name and itself, with the key of the folder) is right; it is checked and loaded from
 /// the same copy in memory. Otherwise it is compiled again and replaced. This keeps out damage, files from elsewhere and other users; whoever can act as
-/// this user can change the program itself.
+/// this user can change the program itself. Who runs as root must give a folder below folders that only root can write: what others own is readable for root.
 /// </remarks>
 sealed class CompiledModules(string? folder)
 {
