@@ -10,11 +10,19 @@ sealed class Exclusions
     readonly HashSet<(string, Guid)> _cases = [];
     readonly HashSet<string> _all = new(StringComparer.Ordinal);
 
+    /// <summary>Excludes a provider at all.</summary>
+    public void Exclude(string provider)
+    {
+        lock (_lock) _all.Add(provider);
+    }
+
+    /// <summary>Excludes a provider for a case; without one there is nothing to exclude it from.</summary>
     public void Exclude(string provider, Guid? incident)
     {
+        if (incident is not { } id) return;
         lock (_lock)
         {
-            if (incident is { } id && _cases.Count < MostCases) _cases.Add((provider, id));
+            if (_cases.Count < MostCases) _cases.Add((provider, id));
             else _all.Add(provider);
         }
     }
