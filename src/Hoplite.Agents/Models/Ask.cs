@@ -8,7 +8,8 @@ namespace Hoplite.Agents.Models;
 /// <param name="question">The question.</param>
 /// <param name="schema">What its answer may look like.</param>
 /// <param name="started">When it was asked, a timestamp of the clock.</param>
-sealed class Ask(ModelQuestion question, AnswerSchema schema, long started)
+/// <param name="caller">Whether whoever asked still wants to know.</param>
+sealed class Ask(ModelQuestion question, AnswerSchema schema, long started, CancellationToken caller)
 {
     readonly Lock _lock = new();
     readonly List<CallTry> _tries = [];
@@ -19,6 +20,8 @@ sealed class Ask(ModelQuestion question, AnswerSchema schema, long started)
     public ModelQuestion Question => question;
 
     public long Started => started;
+
+    public bool IsCancelled => caller.IsCancellationRequested;
 
     /// <summary>The schema as the provider sees it, with pseudonyms in place of names.</summary>
     public AnswerSchema SentSchema { get; set; } = schema;

@@ -23,9 +23,10 @@ sealed class MeteredClient(IChatClient next, ProviderOptions provider, Budgets b
             throw;
         }
 
-        var (saidInput, output, _) = Tokens.Cost(response.Usage, messages, response.Text, provider.MaxTokens);
+        var (saidInput, output, isHonest) = Tokens.Cost(response.Usage, messages, response.Text, provider.MaxTokens);
         budgets.Settle(payment, saidInput + output);
         ask.Spend(saidInput - input, output, isNewCall: false);
+        if (isHonest is { } honest) (response.AdditionalProperties ??= [])[CallTries.HonestUsage] = honest;
         return response;
     }
 
