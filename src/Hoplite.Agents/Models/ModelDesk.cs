@@ -67,6 +67,9 @@ public sealed class ModelDesk : IModelDesk, IDisposable
         return (failure is null ? new(Stamped(ask), null, ask.Answerer?.Provider, ask.Answerer?.Model, usage) : new(null, failure, null, null, usage), ask.Tries);
     }
 
+    /// <summary>No longer asks a provider, whatever the case; for one whose answers have drifted from those that were pinned.</summary>
+    public void Exclude(string provider) => Exclusions.Exclude(provider);
+
     /// <summary>Asks a provider that was excluded again; for an operator who has looked into why it was.</summary>
     public void Readmit(string provider) => Exclusions.Readmit(provider);
 

@@ -44,7 +44,7 @@ sealed class ProviderTransport(HttpMessageHandler wire, TimeProvider clock) : De
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
-            throw new NoAnswerException(CallOutcome.Unreachable, Reason(broken), isWorthRepeating: broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ResponseEnded }, cause: broken);
+            throw new NoAnswerException(CallOutcome.Unreachable, Reason(broken), isWorthRepeating: broken is not HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ConfigurationLimitExceeded }, cause: broken);
         }
     }
 
