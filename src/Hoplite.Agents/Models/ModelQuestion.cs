@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hoplite.Agents.Egress;
 using Hoplite.Guard.Labels;
 using Hoplite.Guard.Text;
 
@@ -31,7 +32,14 @@ public enum ModelRole
 /// <param name="Facts">Typed facts.</param>
 /// <param name="Document">One untrusted document; only for the extractor.</param>
 /// <param name="Schema">JSON schema of the answer.</param>
-public sealed record ModelQuestion(ModelRole Role, Guid? Case, string Instruction, Labeled<JsonObject> Facts, UntrustedText? Document, JsonElement Schema);
+public sealed record ModelQuestion(ModelRole Role, Guid? Case, string Instruction, Labeled<JsonObject> Facts, UntrustedText? Document, JsonElement Schema)
+{
+    /// <summary>Who may see the document.</summary>
+    public Label DocumentLabel { get; init; } = Label.Unknown;
+
+    /// <summary>Names of this case that are known; wherever they stand, a model is shown a pseudonym. Those in fields of the facts that say what they hold are found without being listed.</summary>
+    public IReadOnlyList<KnownName> Names { get; init; } = [];
+}
 
 /// <summary>Why there is no answer.</summary>
 public enum ModelFailure
@@ -50,6 +58,9 @@ public enum ModelFailure
 
     /// <summary>The question may not leave this machine.</summary>
     EgressDenied,
+
+    /// <summary>There was an answer, but the ledger could not be written; so it is not used.</summary>
+    NotRecorded,
 }
 
 /// <summary>The answer of a model: always of integrity I0.</summary>
