@@ -19,6 +19,7 @@ public sealed partial class Ledger : ILedger, IDisposable
     readonly Lock _writer = new();
     List<Waiting> _waiting = [];
     LedgerHead _head;
+    bool _isLed;
     bool _closed;
 
     Ledger(ILedgerFiles files, TimeProvider time)
@@ -60,11 +61,35 @@ public sealed partial class Ledger : ILedger, IDisposable
     {
         if (entries.Count == 0) return [];
         var waiting = new Waiting([.. entries.Select(entry => new PreparedLeaf(entry))]);
-        lock (_queue) _waiting.Add(waiting);
-        // Whoever comes in first writes for all who wait outside; they find it done when they get in.
-        lock (_writer)
-            if (!waiting.IsDone) Write(Take());
+        bool leads;
+        lock (_queue)
+        {
+            _waiting.Add(waiting);
+            (leads, _isLed) = (!_isLed, true);
+        }
+
+        // Whoever finds nobody writing writes for all who wait by then, and hands on to the first of those who came meanwhile.
+        if (leads || waiting.WaitToLead())
+        {
+            lock (_writer) Write(Take());
+            HandOn();
+        }
+
         return waiting.Receipts;
+    }
+
+    /// <summary>Hands out every file, the secret key too, as they are at one moment; appends wait meanwhile. For backups.</summary>
+    /// <param name="copy">Gets the path below the folder, with slashes, and the bytes.</param>
+    public void Copy(Action<string, ReadOnlyMemory<byte>> copy)
+    {
+        lock (_writer)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            // What a failed write left behind must not get into a backup.
+            _edge ??= RecoverAgain();
+            foreach (var path in _files.List().Order(StringComparer.Ordinal))
+                if (_files.Read(path) is { } bytes) copy(path, bytes);
+        }
     }
 
     /// <summary>Closes the ledger; what was appended is on the disk already.</summary>
@@ -94,19 +119,43 @@ public sealed partial class Ledger : ILedger, IDisposable
         }
     }
 
+    void HandOn()
+    {
+        Waiting? next;
+        lock (_queue)
+        {
+            next = _waiting.FirstOrDefault();
+            _isLed = next is not null;
+        }
+
+        next?.Lead();
+    }
+
     sealed class Waiting(PreparedLeaf[] leaves)
     {
+        // True for: write, for yourself and the others. False for: it is done.
+        readonly TaskCompletionSource<bool> _turn = new();
         LedgerReceipt[]? _receipts;
         Exception? _failure;
 
         public PreparedLeaf[] Leaves => leaves;
 
-        public bool IsDone => _receipts is not null || _failure is not null;
-
         public IReadOnlyList<LedgerReceipt> Receipts => _receipts ?? throw new IOException($"the ledger could not be written, so nothing may be done: {_failure!.Message}", _failure);
 
-        public void Succeed(LedgerReceipt[] receipts) => _receipts = receipts;
+        public bool WaitToLead() => _turn.Task.GetAwaiter().GetResult();
 
-        public void Fail(Exception failure) => _failure = failure;
+        public void Lead() => _turn.SetResult(true);
+
+        public void Succeed(LedgerReceipt[] receipts)
+        {
+            _receipts = receipts;
+            _turn.TrySetResult(false);
+        }
+
+        public void Fail(Exception failure)
+        {
+            _failure = failure;
+            _turn.TrySetResult(false);
+        }
     }
 }

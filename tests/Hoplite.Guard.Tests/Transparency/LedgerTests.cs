@@ -148,6 +148,16 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_is_a_whole_ledger()
+    {
+        using var ledger = Ledger.Open(Folder, _time);
+        ledger.Append(Sample.Entries(300));
+        var copy = new MemoryFiles();
+        ledger.Copy((path, bytes) => copy.Write(path, bytes.Span));
+        Assert.True(LedgerVerifier.Verify(copy, new LedgerCheck(), CancellationToken.None) is { IsSound: true, Leaves: 300, InUse: false });
+    }
+
+    [Fact]
     public void There_is_one_writer()
     {
         using (Ledger.Open(Folder, _time)) Assert.Throws<IOException>(() => Ledger.Open(Folder, _time));
