@@ -11,6 +11,7 @@ return args switch
     ["soak", .. var rest] => await SoakRun.RunAsync(rest.Length > 0 ? double.Parse(rest[0], CultureInfo.InvariantCulture) : 10, rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 10_000),
     ["kill", .. var rest] => await KillRun.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 200),
     ["quality"] => AlertQuality.Run(),
+    ["ledger"] => RatioRun.Run(["ledger"]),
     ["micro", .. var rest] => Micro(rest),
     _ => Usage(),
 };
@@ -23,6 +24,6 @@ static int Micro(string[] arguments)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: bench/run ratios [NAME…] | quality | soak [MINUTES [RATE]] | kill [TIMES] | micro [BenchmarkDotNet arguments]");
+    Console.Error.WriteLine("usage: bench/run ratios [NAME…] | ledger | quality | soak [MINUTES [RATE]] | kill [TIMES] | micro [BenchmarkDotNet arguments]");
     return 2;
 }
