@@ -51,7 +51,7 @@ sealed partial class DiskFiles(string folder) : ILedgerFiles
     public void Write(string path, ReadOnlySpan<byte> bytes, bool secret = false)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Full(path))!);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
         if (secret && !OperatingSystem.IsWindows()) options.UnixCreateMode = Own;
         using var file = new FileStream(Full(path), options);
         file.Write(bytes);

@@ -1,7 +1,7 @@
 namespace Hoplite.Guard.Transparency;
 
 /// <summary>Computes a ledger again from its leaves and compares every file with what it must be.</summary>
-sealed class LeafVerifier(ILedgerFiles files, Checkpoint head, Checkpoint? since, bool inUse)
+sealed class LeafVerifier(ILedgerFiles files, NoteVerifier key, Checkpoint head, Checkpoint? since, bool inUse)
 {
     readonly TileEdge _edge = new();
     LedgerLeaf? _last;
@@ -70,16 +70,13 @@ sealed class LeafVerifier(ILedgerFiles files, Checkpoint head, Checkpoint? since
         throw new InvalidDataException($"{name.Path} is missing, and a ledger of {head.Size:N0} leaves has it: it was removed");
     }
 
-    // The writer has gone on since the checkpoint was read, and has put a wider tile in the place of this one.
+    // The writer has gone on since the checkpoint was read, and has put a wider tile in the place of this one. Only what its newest
+    // checkpoint names is written to the end.
     byte[]? Wider(TileName name)
     {
-        for (var attempt = 0; attempt < 10; attempt++)
-            for (var width = TileName.Full; width > name.Width; width--)
-            {
-                var wider = name with { Width = width };
-                if (files.Read(wider.Path) is { } bytes) return Beginning(wider, bytes, name.Width);
-            }
-
+        for (var attempt = 0; attempt < 100; attempt++)
+            if (TileName.Of(name.Level, name.Index, LedgerHead.Read(files, key).Checkpoint.Size) is { } wider && wider.Width > name.Width && files.Read(wider.Path) is { } bytes)
+                return Beginning(wider, bytes, name.Width);
         return null;
     }
 

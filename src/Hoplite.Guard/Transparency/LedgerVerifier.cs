@@ -29,7 +29,7 @@ public static class LedgerVerifier
             var key = CheckKeys(files, check.Key);
             head = CheckHead(files, key);
             if (since is not null) CheckSince(check.Since!.Value.Span, since, key, head.Checkpoint);
-            new LeafVerifier(files, head.Checkpoint, since, inUse).Run(check.Progress, cancellation);
+            new LeafVerifier(files, key, head.Checkpoint, since, inUse).Run(check.Progress, cancellation);
             CheckNames(files, head.Checkpoint.Size, inUse);
             LedgerBodies.Check(files);
             return Report(null);
