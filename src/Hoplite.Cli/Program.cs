@@ -13,6 +13,7 @@ var root = new RootCommand("Hoplite: finds, explains and answers attacks on one 
     UsersCommand.Create(),
     BackupCommands.CreateBackup(),
     BackupCommands.CreateRestore(),
+    LedgerCommands.Create(),
 };
 
 return await root.RunAsync(args);
