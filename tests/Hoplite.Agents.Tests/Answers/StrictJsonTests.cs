@@ -45,7 +45,7 @@ public sealed class StrictJsonTests
 
     [Fact]
     public void No_bytes_make_it_throw_and_what_it_takes_a_plain_parser_takes_too() =>
-        Gen.OneOf(Gen.Byte.Array[0, 60], Gen.OneOfConst("{", "}", "[", "]", ",", ":", "\"a\"", "\"\\ud800\"", "1", "-", "1e9", "1e999", "true", "null", " ", "\"").Array[0, 12].Select(parts => Encoding.UTF8.GetBytes(string.Concat(parts)))).Sample(bytes =>
+        Gen.OneOf(Gen.Byte.Array[0, 60], Gen.OneOf("{", "}", "[", "]", ",", ":", "\"a\"", "\"\\ud800\"", "1", "-", "1e9", "1e999", "true", "null", " ", "\"").Array[0, 12].Select(parts => Encoding.UTF8.GetBytes(string.Concat(parts)))).Sample(bytes =>
         {
             if (!StrictJson.TryRead(bytes, 1000, out var value, out _)) return;
             using var plain = JsonDocument.Parse(bytes);

@@ -7,6 +7,7 @@ using Hoplite.Agents.Tests.Models;
 namespace Hoplite.Agents.Tests.Providers;
 
 /// <summary>The two protocols besides OpenAI's, through the clients of their vendors and the same steps.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class OtherProtocolsTests : IDisposable
 {
     const string Answer = """{"playbook":"none","confidence":1,"review":true}""";
@@ -29,7 +30,7 @@ public sealed class OtherProtocolsTests : IDisposable
         string? key = null, path = null;
         await using var server = (await FaultServer.StartAsync()).Answer(request =>
         {
-            (key, path) = (request.Http.Request.Headers["x-api-key"], request.Http.Request.Path);
+            (key, path) = (request.Http.Request.Headers.Authorization, request.Http.Request.Path);
             return request.WriteAsync(new JsonObject
             {
                 ["id"] = "msg_1", ["type"] = "message", ["role"] = "assistant", ["model"] = request.Model, ["stop_reason"] = stop, ["stop_sequence"] = null,
@@ -39,7 +40,7 @@ public sealed class OtherProtocolsTests : IDisposable
         using var desk = DeskForTests.Desk(DeskForTests.Options(DeskForTests.Provider("a", new Uri(server.Url, "/")) with { Kind = ProviderKind.Anthropic, KeyFile = Key() }));
         var (answer, tries) = await desk.TryAsync(DeskForTests.Question(), Now);
         Assert.True(answer.Failure == failure, string.Join(", ", tries));
-        Assert.Equal(("sk-test", "/v1/messages"), (key, path));
+        Assert.Equal(("Bearer sk-test", "/v1/messages"), (key, path));
         Check(Assert.Single(server.Requests));
     }
 

@@ -3,6 +3,7 @@ using Hoplite.Guard.Labels;
 
 namespace Hoplite.Agents.Tests.Providers;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class ProviderOptionsTests : IDisposable
 {
     static readonly ProviderOptions Good = new() { Name = "a", Url = new("https://models.example/v1"), Model = "m" };
