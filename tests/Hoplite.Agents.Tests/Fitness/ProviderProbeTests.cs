@@ -60,27 +60,21 @@ public sealed class ProviderProbeTests
 
         // Ever more golden answers become others; all of them follow the schema.
         server.Answer(request => request.WriteAsync(GoodAnswer.Envelope(request, Right(request) is { } right && Array.FindIndex([.. GoldenPrompts.All], p => p.Expected == right) >= calls / 80 ? right : GoodAnswer.For(request).ToJsonString())));
-        using var desk = DeskForTests.Desk(DeskForTests.Options(DeskForTests.Provider("a", server.Url), DeskForTests.Provider("b", good.Url)) with { Budget = new() { TokensPerDay = int.MaxValue } });
-        GoldenPin? pin = null;
+        var options = DeskForTests.Options(DeskForTests.Provider("a", server.Url), DeskForTests.Provider("b", good.Url)) with { Budget = new() { TokensPerDay = int.MaxValue } };
+        using var desk = DeskForTests.Desk(options);
+        var pins = Directory.CreateTempSubdirectory("hoplite-test-").FullName;
+        GoldenPin.Of("a", DeskForTests.Model, Pinned, await AskGoldenAsync(server)).Write(pins);
+        var watch = new DriftWatch(desk, options, pins, TimeProvider.System, new MemoryLedger());
         int? foundAt = null;
         for (calls = 0; calls < 500; calls++)
         {
-            if (calls % 50 == 0 && foundAt is null)
-            {
-                var golden = await AskGoldenAsync(server);
-                pin ??= GoldenPin.Of("a", DeskForTests.Model, Pinned, golden);
-                if (!pin.Holds(golden))
-                {
-                    foundAt = calls;
-                    desk.Exclude("a");
-                }
-            }
-
+            if (calls % 50 == 0 && foundAt is null && await watch.LookAsync(Now) is [("a", > GoldenPin.Threshold)]) foundAt = calls;
             var answer = await desk.AskAsync(DeskForTests.Question(Guid.CreateVersion7()), Now);
             Assert.Equal((null, foundAt is null ? "a" : "b"), (answer.Failure, answer.Provider));
         }
 
         Assert.InRange(foundAt ?? 500, 100, 250);
+        Directory.Delete(pins, recursive: true);
         desk.Readmit("a");
         Assert.Equal("a", (await desk.AskAsync(DeskForTests.Question(Guid.CreateVersion7()), Now)).Provider);
     }

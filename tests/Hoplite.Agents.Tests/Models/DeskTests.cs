@@ -72,6 +72,35 @@ public sealed class DeskTests
     }
 
     [Fact]
+    public async Task A_secret_word_in_escapes_is_found_too()
+    {
+        await using var leaky = await FaultServer.StartAsync();
+        leaky.Answer(request => request.WriteAsync(GoodAnswer.Envelope(request, $$"""{"playbook":"none","confidence":0,"review":false,"reason":"\u0063{{request.Canary[1..]}}"}""")));
+        using var desk = DeskForTests.Desk(DeskForTests.Options(DeskForTests.Provider("a", leaky.Url)));
+        var (answer, tries) = await desk.TryAsync(DeskForTests.Question(Guid.CreateVersion7()), Now);
+        Assert.Equal((ModelFailure.BadAnswer, CallOutcome.CanaryLeaked), (answer.Failure, tries.Single().Outcome));
+    }
+
+    [Fact]
+    public async Task A_provider_that_always_hangs_is_soon_left_alone_though_its_own_timeout_is_longer_than_its_share()
+    {
+        await using var hanging = (await FaultServer.StartAsync()).Answer(Fault.Named("hangs before the headers"));
+        await using var good = await FaultServer.StartAsync();
+        using var desk = DeskForTests.Desk(DeskForTests.Options(DeskForTests.Provider("a", hanging.Url) with { Timeout = TimeSpan.FromMinutes(1) }, DeskForTests.Provider("b", good.Url)) with { Deadline = TimeSpan.FromSeconds(1) });
+        for (var i = 0; i < 10; i++) Assert.Equal("b", (await desk.AskAsync(DeskForTests.Question(Guid.CreateVersion7()), Now)).Provider);
+        Assert.InRange(hanging.Requests.Count, 6, 7);
+    }
+
+    [Fact]
+    public async Task A_document_that_is_too_long_is_not_sent()
+    {
+        await using var server = await FaultServer.StartAsync();
+        using var desk = DeskForTests.Desk(DeskForTests.Options(DeskForTests.Provider("a", server.Url)));
+        Assert.Equal(ModelFailure.BudgetSpent, (await desk.AskAsync(DeskForTests.Question(document: new string('a', 300_000)), Now)).Failure);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
     public async Task With_both_providers_down_the_failure_comes_in_time()
     {
         await using var one = (await FaultServer.StartAsync()).Answer(Fault.Named("hangs before the headers"));
