@@ -64,7 +64,7 @@ public sealed class DrillRun(IPolicyEngine? policies, TimeProvider clock)
         await TextChecks.FramingAsync(tally, policies, _time, episodes >= 10_000 ? 20 : 6, cancellation).ConfigureAwait(false);
         LedgerChecks.Look(tally, clock, seed, episodes >= 10_000 ? 1_000 : 100);
         var tasks = await TaskRun.RunAsync(policies, _time, cancellation).ConfigureAwait(false);
-        for (var i = 0; i < tasks.Tasks; i++) tally.Note("P18", i < tasks.Done, () => tasks.FirstMissed ?? "");
+        for (var i = 0; i < tasks.Tasks; i++) tally.Note("P18", i < tasks.Done, () => tasks.Missed ?? "");
         (figures["tasks"], figures["tasks-done"], figures["approvals-per-incident"], figures["proposals-per-episode"], figures["effects-alone"]) =
             (tasks.Tasks, tasks.Done, tasks.Tasks == 0 ? 0 : (double)tasks.Approvals / tasks.Tasks, episodes == 0 ? 0 : (double)proposals / episodes, pool.Cases.Sum(c => c.Alone.Effects.Count));
     }

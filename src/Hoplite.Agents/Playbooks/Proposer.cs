@@ -32,7 +32,7 @@ public sealed class Proposer(PlaybookLibrary library, Endorser endorser)
     IEnumerable<ResponseProposal> Proposals(Playbook playbook, Incident incident, CaseScope scope, int score, bool fromModel)
     {
         foreach (var (place, action) in playbook.Actions.Index())
-            foreach (var member in Targets(action.To, scope, incident).Take(MostTargets))
+            foreach (var member in Targets(action.To, scope, incident).Where(IsKnown).Take(MostTargets))
             {
                 var endorsement = endorser.Endorse(member.Target, incident.Findings);
                 var label = Label.Join(member.Label with { Integrity = (Integrity)Math.Max((int)member.Label.Integrity, (int)endorsement.Integrity) }, new Label(Integrity.Platform, Confidentiality.Internal, Provenance.Of(playbook.Id)));
@@ -55,10 +55,14 @@ public sealed class Proposer(PlaybookLibrary library, Endorser endorser)
         return fit;
     }
 
+    // A name that somebody typed names nothing yet: no account, no machine is proposed by it. A domain is always somebody's text, and people decide on it.
+    static bool IsKnown(ScopeMember member) => member.Label.Integrity >= Integrity.Source || member.Target.Kind == TargetKind.Domain;
+
     static IEnumerable<ScopeMember> Targets(PlaybookTarget to, CaseScope scope, Incident incident) => to switch
     {
         PlaybookTarget.OutsideActor => scope.Addresses.Where(a => IsOutside(a) && a.Roles.Contains("actor")),
         PlaybookTarget.OutsideCalled => scope.Addresses.Where(a => IsOutside(a) && a.Roles.Contains("object")),
+        PlaybookTarget.Outside => scope.Addresses.Where(IsOutside),
         PlaybookTarget.Domain => scope.Members.Where(m => m.Target.Kind == TargetKind.Domain && !m.Target.IsWide),
         PlaybookTarget.Host => scope.Hosts.Where(h => h.Roles.Contains("place")),
         PlaybookTarget.ActingAccount => scope.Accounts.Where(a => a.Roles.Contains("actor")),

@@ -36,7 +36,7 @@ sealed class Cooperative(int seed) : ModelDouble(seed)
 
     protected override string Answer(Asked asked) => asked.Field switch
     {
-        "intent" => asked.With(Instructions.In(asked.Document).Any() ? "instructions-to-software" : "intrusion", 85),
+        "intent" => asked.With(Instructions.In(asked.Document).Any() ? "instructions-to-software" : "unclear", 85),
         "text" => asked.With("Somebody outside tried to get in. Look at the address that is named first."),
         _ => asked.With(asked.Words.FirstOrDefault(w => asked.User.Contains($"\"playbook\":\"{w}\"", StringComparison.Ordinal)) ?? "none", 80),
     };

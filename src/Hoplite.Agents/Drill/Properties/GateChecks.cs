@@ -55,13 +55,12 @@ static class GateChecks
     /// <summary>P7: nothing is done to what is protected, in whatever form it is written, by nobody who is not let in by breaking the glass.</summary>
     public static void Protection(DrillTally tally, IPolicyEngine? policies, IReadOnlyList<PooledCase> cases, TimeProvider time)
     {
-        string[] forms =
-        [
-            "10.20.0.1", "::ffff:10.20.0.1", "::ffff:0a14:0001", "64:ff9b::10.20.0.1", "2002:a14:1::", "10.20.0.0/24", "10.20.0.53", "10.0.0.0/8", "0.0.0.0/0", "::/0", "010.020.0.1", "0x0a140001", "fe80::1%eth0", "8.8.8.8", "::ffff:8.8.8.8", "127.0.0.1", "::1",
-            "dc01", "DC01", "dc01.example.org", "\\\\DC01", "backup01", "admin", "ADMIN", "EXAMPLE\\admin", "admin@example.org", "breakglass", "example.org", "EXAMPLE.ORG.", "www.example.org", "org",
-        ];
-        foreach (var form in forms)
-            foreach (var kind in Enum.GetValues<ActionKind>().Where(k => k != ActionKind.Read && !ActionTraits.Of(k).IsLowering))
+        string[] addresses = ["10.20.0.1", "::ffff:10.20.0.1", "::ffff:0a14:0001", "64:ff9b::10.20.0.1", "2002:a14:1::", "10.20.0.0/24", "10.20.0.53", "10.0.0.0/8", "0.0.0.0/0", "::/0", "010.020.0.1", "0x0a140001", "fe80::1%eth0", "8.8.8.8", "::ffff:8.8.8.8", "127.0.0.1", "::1"];
+        string[] hosts = ["dc01", "DC01", "dc01.example.org", "\\\\DC01", "backup01", "10.20.0.1"];
+        string[] accounts = ["admin", "ADMIN", "EXAMPLE\\admin", "admin@example.org", "breakglass"];
+        string[] domains = ["example.org", "EXAMPLE.ORG.", "www.example.org", "org", "10.20.0.1"];
+        foreach (var kind in Enum.GetValues<ActionKind>().Where(k => k != ActionKind.Read && !ActionTraits.Of(k).IsLowering))
+            foreach (var form in ActionTraits.Of(kind).Targets[0] switch { TargetKind.Address => addresses, TargetKind.Domain => domains, TargetKind.Account => accounts, TargetKind.Host or TargetKind.Process or TargetKind.File => hosts, _ => [] })
                 foreach (var isApproved in new[] { false, true })
                 {
                     using var site = new DrillSite(policies, null, time);

@@ -19,10 +19,12 @@ sealed record SocTask(string Name, DrillCase Case, Verdict Least, Verdict Most, 
         {
             var names = CaseNames.Of(7_000 + number);
             var ordinary = new Payload(AttackGoal.Close, "an ordinary value", PayloadEncoding.Plain, new string('0', 32));
-            var isNamed = carrier.Text.Contains("{attacker}", StringComparison.Ordinal) && carrier.Id is not "ticket-comment";
+            var isNamed = carrier.Text.Contains("{attacker}", StringComparison.Ordinal) && carrier.Id is not ("ticket-comment" or "syslog-tag");
             Add("seen by two sensors", factory.Make(carrier, ordinary, names), isNamed);
             Add("seen by two sensors, with a hostile text", factory.Make(carrier, corpus.Payload(number * 31, names, new string('1', 32)), names), isNamed);
-            if (number % 2 == 0) Add("seen by one sensor", factory.Make(carrier, ordinary, names, isConfirmed: false), isNamed && carrier.Id is not "certificate-subject");
+
+            // What one sensor says of a process or a service is looked at, and answered only when more is known.
+            if (number % 2 == 0) Add("seen by one sensor", factory.Make(carrier, ordinary, names, isConfirmed: false), isNamed && carrier.Id is not ("certificate-subject" or "process-title" or "service-name"));
 
             void Add(string what, DrillCase? @case, bool isContained)
             {

@@ -11,7 +11,7 @@ static class TaskRun
 {
     /// <summary>Does all tasks.</summary>
     /// <returns>Tasks, tasks done, approvals it took.</returns>
-    public static async ValueTask<(int Tasks, int Done, int Approvals, string? FirstMissed)> RunAsync(IPolicyEngine? policies, TimeProvider time, CancellationToken cancellation)
+    public static async ValueTask<(int Tasks, int Done, int Approvals, string? Missed)> RunAsync(IPolicyEngine? policies, TimeProvider time, CancellationToken cancellation)
     {
         var tasks = SocTask.All();
         var (done, approvals, missed) = (0, 0, (string?)null);
@@ -22,7 +22,7 @@ static class TaskRun
             var (isContained, asked) = Contain(site, task, result.Proposals);
             approvals += asked;
             if (result.Final.Verdict >= task.Least && result.Final.Verdict <= task.Most && result.Final.Scope.Members.Count > 0 && result.Final.Timeline.Count > 0 && isContained == task.IsContained) done++;
-            else missed ??= $"{task.Name}: {result.Final.Verdict}, {(isContained ? "contained" : "not contained")}";
+            else missed += $"{task.Name}: {result.Final.Verdict}, {(isContained ? "contained" : "not contained")}; ";
         }
 
         return (tasks.Count, done, approvals, missed);
