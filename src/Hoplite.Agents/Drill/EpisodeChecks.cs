@@ -44,7 +44,7 @@ static class EpisodeChecks
 
     static bool IsExtraction(string shown) => shown.StartsWith("{\"facts\":{},\"document\"", StringComparison.Ordinal);
 
-    static string WithoutTargets(LedgerEntry entry) => entry.Kind == LedgerKind.Proposal ? "" : entry.Body.ToJsonString();
+    static string WithoutTargets(LedgerEntry entry) => entry.Kind is LedgerKind.Proposal or LedgerKind.Endorsement ? "" : entry.Body.ToJsonString();
 
     static bool IsInert(UntrustedText prose) => SafeRenderer.Html(prose) is var html && html.Count(c => c == '<') == 2 && !SafeRenderer.Terminal(prose).Any(char.IsControl);
 
