@@ -106,8 +106,8 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>What just happened, for whoever looks on.</summary>
     public LiveFeed Feed { get; } = new();
 
-    /// <summary>Hears of incidents that are new or have grown.</summary>
-    public Action<IncidentState>? IncidentChanged { get; set; }
+    /// <summary>Hears of incidents that are new or have grown, and what is new about them.</summary>
+    public Action<IncidentState, CaseChange>? IncidentChanged { get; set; }
 
     /// <summary>Hears of sources that fell silent.</summary>
     public Action<EnrolledSource>? SourceFellSilent { get; set; }
@@ -156,11 +156,11 @@ public sealed class Platform : IAsyncDisposable
 
     void Commit(DetectionCommit commit)
     {
-        foreach (var id in _commit.Write(commit))
+        foreach (var change in _commit.Write(commit))
         {
-            if (Incidents.Find(id) is not { } incident) continue;
+            if (Incidents.Find(change.Id) is not { } incident) continue;
             Feed.Tell("incident", new { incident.Id, incident.Number, incident.Title, Severity = LevelNames.Of(incident.Severity), incident.State });
-            IncidentChanged?.Invoke(incident);
+            IncidentChanged?.Invoke(incident, change);
         }
     }
 
