@@ -31,6 +31,7 @@ public sealed class Platform : IAsyncDisposable
         Spool = Spool.Open(At("spool"), new SpoolOptions { MaxSize = (long)options.Store.SpoolMb << 20, MinFree = (long)options.Store.MinFreeMb << 20 }, time);
         Database = CaseDatabase.Open(At("cases.db"));
         Events = EventStore.Open(At("events"), StoreSettings());
+        Census = new EventCensus(Events);
         Undo = new UndoBook(Database, time);
         Incidents = new IncidentBook(Database);
         Work = new IncidentWork(Database, Undo, time);
@@ -66,6 +67,9 @@ public sealed class Platform : IAsyncDisposable
 
     /// <summary>The events.</summary>
     public EventStore Events { get; }
+
+    /// <summary>What the events are.</summary>
+    public EventCensus Census { get; }
 
     /// <summary>The file behind all cases.</summary>
     public CaseDatabase Database { get; }
