@@ -1,3 +1,4 @@
+using Hoplite.Detection.Sigma;
 using Hoplite.Incidents.Live;
 using Hoplite.Server.Configuration;
 using Hoplite.Server.Live;
