@@ -79,19 +79,6 @@ public sealed class LoopTests
         Assert.Throws<InvalidDataException>(() => Loop(TimeProvider.System, wrong[0]));
     }
 
-    [Fact]
-    public void A_secret_in_a_file_must_be_for_the_owner_only()
-    {
-        if (OperatingSystem.IsWindows()) return;
-        var path = Path.GetTempFileName();
-        File.WriteAllText(path, "open sesame\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Assert.Equal("open sesame", KeptValue.Read("file:" + path));
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-        Assert.Contains("chmod 600", Assert.Throws<InvalidDataException>(() => KeptValue.Read("file:" + path)).Message, StringComparison.Ordinal);
-        File.Delete(path);
-    }
-
     static ChannelOptions Channel(HookServer server) => new() { Name = "hook", Kind = ChannelKind.Webhook, Url = server.Address, Secret = "sixteen letters!", MostPerTenMinutes = 10_000 };
 
     static NotificationLoop Loop(TimeProvider time, params ChannelOptions[] channels) => new(channels, c => NotificationServices.Create(c, time), time, NullLogger<NotificationLoop>.Instance);
