@@ -66,7 +66,7 @@ public sealed class HopliteServer : IAsyncDisposable
         var announcements = new Announcements(app.Services.GetRequiredService<NotificationLoop>().Post, options.Web.PublicUrl is { } site ? new Uri(site) : null, time);
         server.Platform.IncidentChanged = announcements.Tell;
         server.Platform.SourceFellSilent = announcements.Tell;
-        server.Platform.Certificate = () => app.Services.GetRequiredService<ServerCertificate>().Current.TargetCertificate;
+        server.Platform.Certificate = () => app.Services.GetRequiredService<ServerCertificate>().Current;
         server.Route(options);
         return server;
     }

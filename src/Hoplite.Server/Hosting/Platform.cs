@@ -117,8 +117,8 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Hears of sources that fell silent.</summary>
     public Action<EnrolledSource>? SourceFellSilent { get; set; }
 
-    /// <summary>Gives the certificate for TLS; null when there is none.</summary>
-    public Func<System.Security.Cryptography.X509Certificates.X509Certificate2?>? Certificate { get; set; }
+    /// <summary>Gives the certificate for TLS with its chain, as it is now; null when there is none.</summary>
+    public Func<System.Net.Security.SslStreamCertificateContext>? Certificate { get; set; }
 
     /// <summary>Where the platform listens and reads; the listeners say so when they have begun.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<string, string> Listening { get; } = new(StringComparer.Ordinal);
