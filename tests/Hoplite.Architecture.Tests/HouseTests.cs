@@ -77,6 +77,10 @@ public sealed class HouseTests
     public void Only_the_command_line_writes_to_the_console() =>
         Assert.Empty(Sources("src").Where(f => !f.Contains("Hoplite.Cli", StringComparison.Ordinal) && File.ReadAllText(f).Contains("Console.", StringComparison.Ordinal)).Select(f => Path.GetRelativePath(Root, f)));
 
+    [Fact]
+    public void Only_the_store_asks_the_event_database() =>
+        Assert.Empty(Sources("src").Where(f => !f.Contains("Hoplite.Store", StringComparison.Ordinal) && File.ReadAllText(f).Contains("DuckDB.NET", StringComparison.Ordinal)).Select(f => Path.GetRelativePath(Root, f)));
+
     static IEnumerable<string> Sources(params string[] folders) =>
         folders.SelectMany(f => Directory.EnumerateFiles(Path.Combine(Root, f), "*.cs", SearchOption.AllDirectories)).Where(f => !f.Contains("/obj/", StringComparison.Ordinal));
 
