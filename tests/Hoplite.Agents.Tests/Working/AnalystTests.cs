@@ -20,7 +20,7 @@ public sealed class AnalystTests
     static readonly CaseFactory Factory = new();
     static readonly CaseNames Names = CaseNames.Of(42);
 
-    readonly MemoryLedger _ledger = new(TimeProvider.System);
+    readonly Guard.Transparency.MemoryLedger _ledger = new(TimeProvider.System);
 
     [Fact]
     public async Task An_attacker_whom_two_sensors_saw_may_be_blocked_where_the_operator_allows_it()
@@ -44,7 +44,7 @@ public sealed class AnalystTests
     {
         var result = await WorkAsync(Case(), Autonomy.Act);
         var kinds = _ledger.Reader.OfCase(result.Base.Incident).Select(e => e.Kind).ToHashSet();
-        Assert.Superset([LedgerKind.Verdict, LedgerKind.Endorsement, LedgerKind.Proposal, LedgerKind.Decision], kinds);
+        Assert.Superset(new HashSet<LedgerKind> { LedgerKind.Verdict, LedgerKind.Endorsement, LedgerKind.Proposal, LedgerKind.Decision }, kinds);
         Assert.NotNull(result.Verdict);
     }
 
