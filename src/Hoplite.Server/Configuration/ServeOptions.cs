@@ -49,6 +49,10 @@ public sealed record ServeOptions
     [Description("Ways to reach people when an incident appears or a source falls silent.")]
     public IReadOnlyList<Notifications.ChannelOptions> Notifications { get; init; } = [];
 
+    /// <summary>Which language models may be asked.</summary>
+    [Description("Which language models may be asked, and how much; none by default.")]
+    public Agents.Providers.AgentOptions Agents { get; init; } = new();
+
     /// <summary>Telemetry about the platform itself.</summary>
     [Description("Telemetry about the platform itself.")]
     public ObserveOptions Observe { get; init; } = new();

@@ -46,6 +46,8 @@ public sealed class HopliteServer : IAsyncDisposable
     /// <param name="time">The clock.</param>
     public static HopliteServer Create(ServeOptions options, TimeProvider? time = null)
     {
+        if (options.Agents.Problems().FirstOrDefault() is { } wrong) throw new ConfigurationException("agents", 0, wrong);
+
         // First of all, so that nobody makes it with other rights on the way to a folder below it.
         DataFolder.Make(options.Data);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(HopliteServer).Assembly.GetName().Name });

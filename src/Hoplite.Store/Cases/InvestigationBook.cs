@@ -18,7 +18,7 @@ public sealed class InvestigationBook(CaseDatabase database)
 
     // People put an incident on and off without anything new in it; only growth is a reason to look again.
     const string Waiting = """
-        SELECT id FROM incidents i WHERE merged_into IS NULL
+        SELECT id FROM incidents i WHERE merged_into IS NULL AND state <> 'closed'
           AND NOT EXISTS (SELECT 1 FROM investigations v WHERE v.incident = i.id AND v.findings >= i.findings AND v.severity >= i.severity)
         ORDER BY severity DESC, updated DESC LIMIT @0
         """;
