@@ -109,6 +109,9 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Hears of incidents that are new or have grown.</summary>
     public Action<IncidentState>? IncidentChanged { get; set; }
 
+    /// <summary>Hears of the same incidents whole; must not wait, detection does meanwhile.</summary>
+    public Action<Hoplite.Incidents.Incident>? CaseChanged { get; set; }
+
     /// <summary>Hears of sources that fell silent.</summary>
     public Action<EnrolledSource>? SourceFellSilent { get; set; }
 
@@ -161,6 +164,7 @@ public sealed class Platform : IAsyncDisposable
             if (Incidents.Find(id) is not { } incident) continue;
             Feed.Tell("incident", new { incident.Id, incident.Number, incident.Title, Severity = LevelNames.Of(incident.Severity), incident.State });
             IncidentChanged?.Invoke(incident);
+            if (commit.Changed.FirstOrDefault(c => c.Id == id) is { } whole) CaseChanged?.Invoke(whole);
         }
     }
 
