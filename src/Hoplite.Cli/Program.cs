@@ -10,9 +10,11 @@ var root = new RootCommand("Hoplite: finds, explains and answers attacks on one 
     RulesCommand.Create(),
     ServeCommand.Create(),
     DoctorCommand.Create(),
+    AgentsCommand.Create(),
     UsersCommand.Create(),
     BackupCommands.CreateBackup(),
     BackupCommands.CreateRestore(),
+    LedgerCommands.Create(),
 };
 
 return await root.RunAsync(args);

@@ -16,6 +16,7 @@ static class RatioRun
         ("correlation", CorrelationUpdates.Run),
         ("rules", RuleLoading.Run),
         ("hunt", HuntQueries.Run),
+        ("ledger", LedgerWriting.Run),
     ];
 
     /// <summary>Runs those named, or all.</summary>

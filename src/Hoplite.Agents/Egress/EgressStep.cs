@@ -13,9 +13,13 @@ namespace Hoplite.Agents.Egress;
 /// <summary>Second step: writes what leaves, with pseudonyms, and gives the answer its names back. What is more secret than every provider may see goes no further.</summary>
 sealed class EgressStep(IChatClient next, CasePseudonyms cases, IReadOnlyList<Provider> providers) : StepClient(next)
 {
+    // A longer document is cut into several by whoever asks, or is not worth what it would cost.
+    const int LongestDocument = 256 << 10;
+
     protected override async Task<ChatResponse> PassAsync(IReadOnlyList<ChatMessage> messages, AskOptions options, Ask ask, CancellationToken cancellation)
     {
         if (!providers.Any(p => MaySee(p.Options, ask.Question))) throw new NoAnswerException(CallOutcome.EgressDenied);
+        if (ask.Question.Document is { Length: > LongestDocument }) throw new NoAnswerException(CallOutcome.BudgetSpent, "the document is too long");
         var pseudonyms = cases.Of(ask.Question.Case);
         pseudonyms.Learn(ask.Question.Names);
         pseudonyms.Learn(FactFields.In(ask.Question.Facts.Value));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 
 namespace Hoplite.Agents.Models;
 
-/// <summary>Third step: the same question to the same models under the same policy is asked once. It knows nothing that a provider was not shown.</summary>
+/// <summary>Third step: the same question of one case to the same models under the same policy is asked once. It knows nothing that a provider was not shown.</summary>
 sealed class CacheStep(IChatClient next, IReadOnlyList<Provider> providers, Exclusions exclusions, string policy, TimeProvider clock) : StepClient(next)
 {
     const int Most = 512;
@@ -18,7 +18,7 @@ sealed class CacheStep(IChatClient next, IReadOnlyList<Provider> providers, Excl
 
     protected override async Task<ChatResponse> PassAsync(IReadOnlyList<ChatMessage> messages, AskOptions options, Ask ask, CancellationToken cancellation)
     {
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{ask.PromptDigest}\n{ask.Question.Role}\n{_models}\n{policy}")));
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{ask.PromptDigest}\n{ask.Question.Case}\n{ask.Question.Role}\n{_models}\n{policy}")));
         if (Find(key, ask) is { } kept)
         {
             ask.Answerer = (kept.Provider.Options.Name, kept.Provider.Options.Model);

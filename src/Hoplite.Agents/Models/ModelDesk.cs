@@ -35,12 +35,12 @@ public sealed class ModelDesk : IModelDesk, IDisposable
     {
     }
 
-    internal ModelDesk(AgentOptions options, ILedger ledger, TimeProvider clock, string policy, Patience patience)
+    internal ModelDesk(AgentOptions options, ILedger ledger, TimeProvider clock, string policy, Patience patience, Func<ProviderOptions, IChatClient>? clients = null)
     {
         if (options.Problems().FirstOrDefault() is { } problem) throw new ProviderConfigurationException(problem);
         (_ledger, _clock, _deadline) = (ledger, clock, options.Deadline);
         var budgets = new Budgets(options, clock);
-        _providers = [.. options.Providers.Select(p => new Provider(p, budgets, Exclusions, patience, clock))];
+        _providers = [.. options.Providers.Select(p => new Provider(p, budgets, Exclusions, patience, clock, clients))];
         var ladder = new OpenTelemetryChatClient(new LadderStep(_providers, Exclusions, _deadline, clock), sourceName: TelemetrySource) { EnableSensitiveData = false };
         _steps = new BudgetStep(new EgressStep(new CacheStep(ladder, _providers, Exclusions, policy, clock), new CasePseudonyms(), _providers), budgets);
     }

@@ -27,7 +27,8 @@ static class Tokens
     /// <param name="mostOutput">How long the answer might be.</param>
     public static (long Input, long Output, bool? IsHonest) Cost(UsageDetails? said, IReadOnlyList<ChatMessage> sent, string got, int mostOutput)
     {
-        var (input, output) = (In(sent), In(got));
+        // Nobody is paid for more than was asked for; otherwise one endless answer would use up what the next provider needs.
+        var (input, output) = (In(sent), Math.Min(In(got), mostOutput));
         if (said is not { InputTokenCount: { } saidInput, OutputTokenCount: { } saidOutput }) return (input, output, null);
         var sentBytes = sent.Sum(m => Bytes(m.Text));
         var isHonest = saidInput >= sentBytes / LongestAverage && saidInput <= sentBytes * 2 + Around && saidOutput >= Bytes(got) / LongestAverage && saidOutput <= mostOutput + Around;

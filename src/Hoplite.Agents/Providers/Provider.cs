@@ -10,11 +10,11 @@ sealed class Provider : IDisposable
 {
     readonly HttpClient _http;
 
-    public Provider(ProviderOptions options, Budgets budgets, Exclusions exclusions, Patience patience, TimeProvider clock)
+    public Provider(ProviderOptions options, Budgets budgets, Exclusions exclusions, Patience patience, TimeProvider clock, Func<ProviderOptions, IChatClient>? clients = null)
     {
         var key = ProviderKey.Read(options, Environment.GetEnvironmentVariable);
         (Options, _http) = (options, ProviderTransport.Client(options, clock));
-        Client = new CheckedClient(new ResilientClient(new MeteredClient(ProviderClients.Create(options, key, _http), options, budgets), options, patience, clock), options, exclusions);
+        Client = new CheckedClient(new ResilientClient(new MeteredClient(clients?.Invoke(options) ?? ProviderClients.Create(options, key, _http), options, budgets), options, patience, clock), options, exclusions);
         Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Name}\n{options.Kind}\n{options.Url}\n{options.Model}")));
     }
 

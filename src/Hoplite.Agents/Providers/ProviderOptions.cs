@@ -76,12 +76,24 @@ public sealed record ProviderOptions
     public bool SendTemperature { get; init; } = true;
 
     /// <summary>The most secret data it may see, decided.</summary>
-    [Browsable(false)]
     public Confidentiality EffectiveCeiling => Ceiling ?? (IsLocal ? Confidentiality.Sensitive : Confidentiality.Internal);
 
     /// <summary>Whether it is in our own hands, decided.</summary>
-    [Browsable(false)]
     public bool IsLocal => Local ?? Url is { IsLoopback: true };
+
+    /// <summary>What is wrong with its key: not there, or readable by others; null when nothing is.</summary>
+    public string? KeyProblem()
+    {
+        try
+        {
+            ProviderKey.Read(this, Environment.GetEnvironmentVariable);
+            return null;
+        }
+        catch (Exception wrong) when (wrong is ProviderConfigurationException or IOException or UnauthorizedAccessException)
+        {
+            return wrong.Message;
+        }
+    }
 
     /// <summary>What is wrong with the options, in sentences.</summary>
     public IEnumerable<string> Problems()

@@ -18,7 +18,8 @@ sealed class ProviderTransport(HttpMessageHandler wire, TimeProvider clock) : De
         // The steps above bound every request in time.
         Timeout = Timeout.InfiniteTimeSpan,
         MaxResponseContentBufferSize = Longest,
-        BaseAddress = options.Url,
+        // Without a slash at its end the last part of a path would be replaced.
+        BaseAddress = new UriBuilder(options.Url!) { Path = options.Url!.AbsolutePath.TrimEnd('/') + "/" }.Uri,
     };
 
     // Nothing by surprise: no proxy of the environment, no cookies, no credentials, no decompression, and certificates as the system trusts them.

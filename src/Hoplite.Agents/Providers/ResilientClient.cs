@@ -30,7 +30,7 @@ sealed class ResilientClient : StepClient
         if (_clock.GetUtcNow().UtcTicks < Volatile.Read(ref _restsUntil)) throw new NoAnswerException(CallOutcome.Resting, "it asked to be left alone for a while");
         try
         {
-            return await _pipeline.ExecuteAsync(async token => await InnerClient.GetResponseAsync(messages, options, token), cancellation);
+            return await _pipeline.ExecuteAsync(token => AskAsync(messages, options, ask, token), cancellation);
         }
         catch (TimeoutRejectedException late)
         {
@@ -48,6 +48,19 @@ sealed class ResilientClient : StepClient
         {
             Volatile.Write(ref _restsUntil, (_clock.GetUtcNow() + (after < _patience.LongestRest ? after : _patience.LongestRest)).UtcTicks);
             throw;
+        }
+    }
+
+    // Running out of its share of the time counts against a provider as a timeout of its own does; that nobody wants to know any more does not.
+    async ValueTask<ChatResponse> AskAsync(IReadOnlyList<ChatMessage> messages, AskOptions options, Ask ask, CancellationToken cancellation)
+    {
+        try
+        {
+            return await InnerClient.GetResponseAsync(messages, options, cancellation);
+        }
+        catch (OperationCanceledException late) when (!ask.IsCancelled)
+        {
+            throw new NoAnswerException(CallOutcome.TimedOut, cause: late);
         }
     }
 
@@ -69,6 +82,6 @@ sealed class ResilientClient : StepClient
         MinimumThroughput = 6,
         SamplingDuration = TimeSpan.FromSeconds(30),
         BreakDuration = TimeSpan.FromSeconds(15),
-        ShouldHandle = call => ValueTask.FromResult(call.Outcome.Exception is TimeoutRejectedException || NoAnswerException.In(call.Outcome.Exception) is { Outcome: CallOutcome.Unreachable or CallOutcome.HttpError }),
+        ShouldHandle = call => ValueTask.FromResult(call.Outcome.Exception is TimeoutRejectedException || NoAnswerException.In(call.Outcome.Exception) is { Outcome: CallOutcome.Unreachable or CallOutcome.HttpError or CallOutcome.TimedOut }),
     };
 }

@@ -1,3 +1,4 @@
+using Hoplite.Agents.Models;
 using Hoplite.Server.Configuration;
 using Hoplite.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -27,9 +28,9 @@ static class Observe
         builder.Services.AddSingleton<PlatformMeter>();
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService("hoplite", serviceVersion: typeof(Platform).Assembly.GetName().Version?.ToString(3)))
-            .WithMetrics(m => m.AddMeter(PlatformMeter.Name).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter());
+            .WithMetrics(m => m.AddMeter(PlatformMeter.Name, ModelDesk.TelemetrySource).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter());
         if (options.Otlp is not { } collector) return;
-        telemetry.WithTracing(t => t.AddAspNetCoreInstrumentation());
+        telemetry.WithTracing(t => t.AddSource(ModelDesk.TelemetrySource).AddAspNetCoreInstrumentation());
         telemetry.UseOtlpExporter(OpenTelemetry.Exporter.OtlpExportProtocol.HttpProtobuf, new Uri(collector));
         builder.Logging.AddOpenTelemetry();
     }

@@ -18,7 +18,7 @@ public sealed class Doctor(ServeOptions options)
         return
         [
             Folder(), new HealthCheck("server", "good", isRunning ? "it is running" : "it is not running", isRunning ? null : "Start it with 'hoplite serve' or 'systemctl start hoplite'"),
-            Disk(), Memory(), .. isRunning ? [] : Ports(), Rules(), .. Cases(), Receive(),
+            Disk(), Memory(), .. isRunning ? [] : Ports(), Rules(), .. Cases(), Receive(), Models(),
         ];
     }
 
@@ -52,6 +52,14 @@ public sealed class Doctor(ServeOptions options)
         return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(options.Data) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None
             ? new("data folder", "warning", $"others on this machine can read {options.Data}", $"chmod 700 {options.Data}")
             : new("data folder", "good", $"{options.Data} can be written, and read by nobody else", null);
+    }
+
+    HealthCheck Models()
+    {
+        if (options.Agents.Problems().Concat(options.Agents.Providers.Select(p => p.KeyProblem()).OfType<string>()).FirstOrDefault() is { } problem) return new("language models", "bad", problem, "See 'agents' in the configuration");
+        return options.Agents.Providers.Count == 0
+            ? new("language models", "good", "none is configured; everything but prose works without", null)
+            : new("language models", "good", $"{options.Agents.Providers.Count} may be asked", "Whether they are fit: hoplite agents providers test");
     }
 
     HealthCheck Disk()

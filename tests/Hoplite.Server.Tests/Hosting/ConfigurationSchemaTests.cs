@@ -35,6 +35,22 @@ public sealed class ConfigurationSchemaTests
     }
 
     [Fact]
+    public void Every_example_of_a_language_model_can_be_read_and_has_no_problem()
+    {
+        var examples = Regex.Matches(File.ReadAllText(Path.Combine(Root, "docs", "reference", "providers.md")), "```yaml\n(.*?)```", RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+        Assert.InRange(examples.Count, 5, 50);
+        foreach (Match example in examples)
+        {
+            var agents = ConfigurationFile.Parse(example.Groups[1].Value, "providers.md", _ => null).Agents;
+            Assert.NotEmpty(agents.Providers);
+            Assert.Empty(agents.Problems());
+        }
+    }
+
+    [Fact]
+    public void No_language_model_is_asked_unless_one_is_configured() => Assert.Empty(ConfigurationFile.Parse("", "hoplite.yaml", _ => null).Agents.Providers);
+
+    [Fact]
     public void Every_option_of_the_schema_has_a_form_and_a_meaning()
     {
         var pending = new Stack<JsonNode>([JsonNode.Parse(ConfigurationSchema.Json())!]);
