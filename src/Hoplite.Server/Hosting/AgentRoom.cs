@@ -3,6 +3,7 @@ using Hoplite.Agents.Models;
 using Hoplite.Agents.Playbooks;
 using Hoplite.Agents.Providers;
 using Hoplite.Agents.Working;
+using Hoplite.Guard.Actions;
 using Hoplite.Guard.Approvals;
 using Hoplite.Guard.Gating;
 using Hoplite.Guard.Labels;
@@ -83,8 +84,10 @@ public sealed class AgentRoom : IDisposable
         Policies.Dispose();
     }
 
+    static IEnumerable<string> OwnName() => TargetForm.Host(Environment.MachineName) is { } name ? [name.Name] : [];
+
     static GateSettings Settings(AgentOptions options, TimeProvider time) => new(
-        new ProtectedSet(options.Protected.Addresses.Concat(OwnAddresses.All()), options.Protected.Hosts.Append(Environment.MachineName), options.Protected.Accounts, options.Protected.Domains),
+        new ProtectedSet(options.Protected.Addresses.Concat(OwnAddresses.All()), options.Protected.Hosts.Concat(OwnName()), options.Protected.Accounts, options.Protected.Domains),
         new BlastBudget(new BlastLimits { Assets = options.Assets, Accounts = options.Accounts, NarrowAnHour = options.NarrowAnHour, WideAnHour = options.WideAnHour }, time),
         new AutonomyLadder(options.Autonomy),
         options.Criticality.GroupBy(c => c.Key.ToLowerInvariant(), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Max(c => c.Value), StringComparer.Ordinal));
