@@ -32,6 +32,7 @@ static class ApiRoutes
         SuppressionEndpoints.Map(api);
         HuntEndpoints.Map(api);
         HuntShelfEndpoints.Map(api);
+        AskEndpoints.Map(api);
         DetectionEndpoints.Map(api);
         SourceEndpoints.Map(api);
         AssetEndpoint.Map(api);

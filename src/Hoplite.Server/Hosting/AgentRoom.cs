@@ -1,3 +1,4 @@
+using Hoplite.Agents.Hunting;
 using Hoplite.Agents.Investigating;
 using Hoplite.Agents.Models;
 using Hoplite.Agents.Playbooks;
@@ -18,12 +19,14 @@ public sealed class AgentRoom : IDisposable
     static readonly TimeSpan PoliciesTake = TimeSpan.FromSeconds(30);
 
     readonly Platform _platform;
+    readonly HuntRoom _room;
+    readonly CancellationTokenSource _closing = new();
 
     /// <summary>Furnishes it; opens nothing that takes long.</summary>
     /// <exception cref="ProviderConfigurationException">A key of a provider is not where it should be.</exception>
-    public AgentRoom(Platform platform, HuntRoom room, PlatformLedger ledger)
+    public AgentRoom(Platform platform, HuntRoom room, HuntShelf shelf, PlatformLedger ledger)
     {
-        _platform = platform;
+        (_platform, _room) = (platform, room);
         var options = platform.Options.Agents;
         Ledger = ledger;
         Policies = new LatePolicies(() => CedarGatePolicies.Open(Path.Combine(platform.Data, "cedar-cache")));
@@ -40,6 +43,7 @@ public sealed class AgentRoom : IDisposable
         {
             Ran = run => platform.Feed.Tell("investigation", new { run.Id, run.Incident, run.Verdict, run.Confidence, run.NeedsApproval }),
         };
+        Plans = new HuntPlanDesk(room.Engine, shelf.Load, Desk, platform.Time);
         platform.CaseChanged = Loop.Put;
     }
 
@@ -67,6 +71,15 @@ public sealed class AgentRoom : IDisposable
     /// <summary>Looks into incidents as they come.</summary>
     public AgentLoop Loop { get; }
 
+    /// <summary>Plans of questions in plain words.</summary>
+    public HuntPlanDesk Plans { get; }
+
+    /// <summary>Begins to run a plan, unless it runs already.</summary>
+    public void BeginPlan(Guid id)
+    {
+        if (Plans.TryBegin(id)) _ = Task.Run(() => Plans.Run(id, _room.Run, _closing.Token), CancellationToken.None);
+    }
+
     /// <summary>Works until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -80,6 +93,7 @@ public sealed class AgentRoom : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        _closing.Cancel();
         Desk?.Dispose();
         Policies.Dispose();
     }

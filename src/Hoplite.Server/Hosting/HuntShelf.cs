@@ -68,7 +68,8 @@ public sealed class HuntShelf(Platform platform, HuntRoom room)
         }
     }
 
-    HuntLibrary Load()
+    /// <summary>The hunts there are now.</summary>
+    public HuntLibrary Load()
     {
         var own = Path.Combine(platform.Data, "hunts");
         return Directory.Exists(own) ? HuntLibrary.Load(own) : HuntLibrary.Load();
