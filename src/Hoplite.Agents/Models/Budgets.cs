@@ -49,6 +49,16 @@ sealed class Budgets(AgentOptions options, TimeProvider clock)
             foreach (var purse in payment.Purses) purse.Take(0, tokens - payment.Tokens);
     }
 
+    /// <summary>What may still be spent today.</summary>
+    public BudgetLeft Left()
+    {
+        lock (_lock)
+        {
+            Turn();
+            return new(_day.Calls, _day.Tokens, options.Providers.ToDictionary(p => p.Name, p => _providers.TryGetValue(p.Name, out var own) ? own.Tokens : p.DailyTokens, StringComparer.OrdinalIgnoreCase));
+        }
+    }
+
     // A clock that goes back gives nobody a new day.
     void Turn()
     {
@@ -75,8 +85,18 @@ sealed class Budgets(AgentOptions options, TimeProvider clock)
         long _calls = calls;
         long _tokens = tokens;
 
+        public long Calls => Math.Max(0, _calls);
+
+        public long Tokens => Math.Max(0, _tokens);
+
         public bool Allows(long tokens) => _calls >= 1 && _tokens >= tokens;
 
         public void Take(long calls, long tokens) => (_calls, _tokens) = (_calls - calls, _tokens - tokens);
     }
 }
+
+/// <summary>What may still be spent today (UTC).</summary>
+/// <param name="Calls">Requests.</param>
+/// <param name="Tokens">Tokens.</param>
+/// <param name="Providers">Tokens by provider.</param>
+public sealed record BudgetLeft(long Calls, long Tokens, IReadOnlyDictionary<string, long> Providers);

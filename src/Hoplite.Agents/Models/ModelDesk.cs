@@ -20,6 +20,7 @@ public sealed class ModelDesk : IModelDesk, IDisposable
 
     readonly Provider[] _providers;
     readonly IChatClient _steps;
+    readonly Budgets _budgets;
     readonly ILedger _ledger;
     readonly TimeProvider _clock;
     readonly TimeSpan _deadline;
@@ -39,7 +40,7 @@ public sealed class ModelDesk : IModelDesk, IDisposable
     {
         if (options.Problems().FirstOrDefault() is { } problem) throw new ProviderConfigurationException(problem);
         (_ledger, _clock, _deadline) = (ledger, clock, options.Deadline);
-        var budgets = new Budgets(options, clock);
+        var budgets = _budgets = new Budgets(options, clock);
         _providers = [.. options.Providers.Select(p => new Provider(p, budgets, Exclusions, patience, clock, clients))];
         var ladder = new OpenTelemetryChatClient(new LadderStep(_providers, Exclusions, _deadline, clock), sourceName: TelemetrySource) { EnableSensitiveData = false };
         _steps = new BudgetStep(new EgressStep(new CacheStep(ladder, _providers, Exclusions, policy, clock), new CasePseudonyms(), _providers), budgets);
@@ -66,6 +67,12 @@ public sealed class ModelDesk : IModelDesk, IDisposable
         var usage = ask.Usage(_clock.GetElapsedTime(ask.Started));
         return (failure is null ? new(Stamped(ask), null, ask.Answerer?.Provider, ask.Answerer?.Model, usage) : new(null, failure, null, null, usage), ask.Tries);
     }
+
+    /// <summary>What may still be spent today.</summary>
+    public BudgetLeft Left() => _budgets.Left();
+
+    /// <summary>Whether a provider is no longer asked, whatever the case.</summary>
+    public bool IsExcluded(string provider) => Exclusions.Excludes(provider, null);
 
     /// <summary>No longer asks a provider, whatever the case; for one whose answers have drifted from those that were pinned.</summary>
     public void Exclude(string provider) => Exclusions.Exclude(provider);

@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace Hoplite.Agents.Providers;
 
 /// <summary>Which language models may be asked, and how much. With no provider, none is: everything but prose works without.</summary>
-public sealed record AgentOptions
+public sealed partial record AgentOptions
 {
     /// <summary>The providers, in the order in which they are asked.</summary>
     [Description("Language models that may be asked, in this order: when one fails, the next is asked. None by default: everything but prose works without.")]
@@ -23,6 +23,7 @@ public sealed record AgentOptions
         if (Deadline <= TimeSpan.Zero || Deadline > TimeSpan.FromMinutes(10)) yield return "'agents.deadline' is between 1s and 10m";
         if (Budget.CallsPerIncident < 0 || Budget.TokensPerIncident < 0 || Budget.CallsPerDay < 0 || Budget.TokensPerDay < 0) yield return "'agents.budget' has a number below 0";
         foreach (var problem in Providers.SelectMany(p => p.Problems())) yield return problem;
+        foreach (var (_, problem) in Mistakes()) yield return problem;
         foreach (var twice in Providers.GroupBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1)) yield return $"two providers are named '{twice.Key}'";
     }
 }

@@ -40,7 +40,9 @@ public sealed class AutonomyLadder
         lock (_gate) return _rungs[kind] = _rungs[kind] == Autonomy.Observe ? Autonomy.Observe : _rungs[kind] - 1;
     }
 
-    static void Check(ActionKind kind, Autonomy rung)
+    /// <summary>Whether a rung can be set at all.</summary>
+    /// <exception cref="ArgumentException">The kind never happens without a person.</exception>
+    public static void Check(ActionKind kind, Autonomy rung)
     {
         if (rung == Autonomy.Act && ActionTraits.Of(kind).Class is (ActionClass.Privileged or ActionClass.Lowering)) throw new ArgumentException($"{ActionTraits.Of(kind).Name} never happens without a person; it can be observed or proposed");
     }

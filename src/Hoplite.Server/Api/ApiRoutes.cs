@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hoplite.Server.Api.Agents;
 using Hoplite.Server.Api.Assets;
 using Hoplite.Server.Api.Detections;
 using Hoplite.Server.Api.Findings;
 using Hoplite.Server.Api.Hunting;
 using Hoplite.Server.Api.Incidents;
+using Hoplite.Server.Api.Ledger;
 using Hoplite.Server.Api.Overview;
 using Hoplite.Server.Api.Reports;
 using Hoplite.Server.Api.Sources;
@@ -30,10 +32,14 @@ static class ApiRoutes
         SuppressionEndpoints.Map(api);
         HuntEndpoints.Map(api);
         HuntShelfEndpoints.Map(api);
+        AskEndpoints.Map(api);
         DetectionEndpoints.Map(api);
         SourceEndpoints.Map(api);
         AssetEndpoint.Map(api);
         ReportEndpoints.Map(api);
+        AgentEndpoints.Map(api);
+        TrustEndpoints.Map(api);
+        LedgerEndpoints.Map(api);
         TraceEndpoints.Map(api);
         StreamEndpoint.Map(api);
     }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
@@ -30,7 +31,11 @@ static class ConfigurationBinder
     public static bool IsSection(Type type) => type.Namespace?.StartsWith("Hoplite.", StringComparison.Ordinal) == true && type.IsClass;
 
     /// <summary>Whether a type is written as one value.</summary>
-    public static bool IsScalar(Type type) => !IsSection(type) && ItemOf(type) is null;
+    public static bool IsScalar(Type type) => !IsSection(type) && ItemOf(type) is null && MapOf(type) is null;
+
+    /// <summary>The types of names and values of a map; null when it is no map.</summary>
+    public static (Type Name, Type Value)? MapOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) ? (type.GetGenericArguments()[0], type.GetGenericArguments()[1]) : null;
 
     /// <summary>The type of the items of a list; null when it is no list.</summary>
     public static Type? ItemOf(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
@@ -46,6 +51,7 @@ static class ConfigurationBinder
             return items;
         }
 
+        if (MapOf(type) is { } entry) return BindMap(node, entry.Name, entry.Value, file, path);
         if (!IsSection(type)) return node is YamlScalarNode scalar ? Scalar(scalar.Value ?? "", type, file, node.Start.Line, path) : throw new ConfigurationException(file, node.Start.Line, $"'{path}' wants one value");
         if (node is not YamlMappingNode map) throw new ConfigurationException(file, node.Start.Line, path.Length == 0 ? "a configuration is a list of names and values" : $"'{path}' wants names and values");
         var options = Activator.CreateInstance(type)!;
@@ -58,6 +64,20 @@ static class ConfigurationBinder
         }
 
         return options;
+    }
+
+    static IDictionary BindMap(YamlNode node, Type name, Type value, string file, string path)
+    {
+        if (node is not YamlMappingNode map) throw new ConfigurationException(file, node.Start.Line, $"'{path}' wants names and values");
+        var entries = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(name, value))!;
+        foreach (var (key, item) in map.Children)
+        {
+            var known = Scalar((key as YamlScalarNode)?.Value ?? "", name, file, key.Start.Line, path);
+            if (entries.Contains(known)) throw new ConfigurationException(file, key.Start.Line, $"'{path}' names '{known}' twice");
+            entries[known] = Bind(item, value, file, $"{path}.{known}");
+        }
+
+        return entries;
     }
 
     /// <summary>Reads one value.</summary>

@@ -39,7 +39,20 @@ public static class ConfigurationFile
 
         var root = stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
         var options = root is null or YamlScalarNode { Value: null or "" } ? new ServeOptions() : (ServeOptions)ConfigurationBinder.Bind(root, typeof(ServeOptions), name, "");
+        foreach (var (option, problem) in options.Agents.Mistakes()) throw new ConfigurationException(name, LineOf(root, "agents", option), problem);
         return (ServeOptions)Override(options, Prefix, environment);
+    }
+
+    static long LineOf(YamlNode? node, params IEnumerable<string> path)
+    {
+        var line = 0L;
+        foreach (var name in path)
+        {
+            if (node is not YamlMappingNode map || map.Children.Select(c => (KeyValuePair<YamlNode, YamlNode>?)c).FirstOrDefault(c => c!.Value.Key is YamlScalarNode { Value: var key } && key == name) is not { } found) return line;
+            (line, node) = (found.Key.Start.Line, found.Value);
+        }
+
+        return line;
     }
 
     static object Override(object options, string prefix, Func<string, string?> environment)

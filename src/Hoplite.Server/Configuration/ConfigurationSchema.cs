@@ -96,6 +96,13 @@ public static class ConfigurationSchema
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (ConfigurationBinder.ItemOf(type) is { } item) return new JsonObject { ["type"] = "array", ["items"] = Form(item) };
+        if (ConfigurationBinder.MapOf(type) is { } map)
+        {
+            var names = new JsonObject { ["type"] = "object", ["additionalProperties"] = Form(map.Value) };
+            if (map.Name.IsEnum) names["propertyNames"] = new JsonObject { ["enum"] = new JsonArray([.. Enum.GetNames(map.Name).Select(n => (JsonNode)System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(n))]) };
+            return names;
+        }
+
         if (ConfigurationBinder.IsSection(type)) return Section(type);
         if (type == typeof(bool)) return new JsonObject { ["type"] = "boolean" };
         if (type == typeof(int)) return new JsonObject { ["type"] = "integer" };

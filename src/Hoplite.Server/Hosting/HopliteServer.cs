@@ -60,6 +60,7 @@ public sealed class HopliteServer : IAsyncDisposable
         builder.Services.AddSingleton(services => new Platform(options, time, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton(services => services.GetRequiredService<Platform>().Database);
         builder.Services.AddSingleton<Tracer>().AddSingleton<SeenTelemetry>().AddSingleton<DetectionRows>().AddSingleton<Checkup>().AddSingleton<EventFigures>().AddSingleton<HuntRoom>().AddSingleton<HuntShelf>().AddSingleton<BoardBrief>();
+        builder.Services.AddSingleton<PlatformLedger>().AddSingleton<AgentRoom>();
         builder.Services.AddHopliteIdentity(IdentitySettings.Of(options)).AddHopliteNotifications(options.Notifications).AddHopliteTls(WebAddress.TlsOf(options));
         builder.Services.Configure<JsonOptions>(json => ApiRoutes.Configure(json.SerializerOptions));
         builder.Services.AddOpenApi("v1", api => ApiDocument.Describe(api));
@@ -68,6 +69,7 @@ public sealed class HopliteServer : IAsyncDisposable
         var announcements = new Announcements(app.Services.GetRequiredService<NotificationLoop>().Post, options.Web.PublicUrl is { } site ? new Uri(site) : null, time);
         server.Platform.IncidentChanged = announcements.Tell;
         server.Platform.SourceFellSilent = announcements.Tell;
+        app.Services.GetRequiredService<AgentRoom>();
         server.Platform.Certificate = () => app.Services.GetRequiredService<ServerCertificate>().Current;
         server.Route(options);
         return server;
@@ -80,6 +82,8 @@ public sealed class HopliteServer : IAsyncDisposable
         _work = Task.WhenAll(
             Platform.RunAsync(_stop.Token),
             Platform.Supervisor.KeepAsync("hunts", stop => _app.Services.GetRequiredService<HuntShelf>().RunAsync(stop), _stop.Token),
+            Task.Run(() => Platform.Supervisor.KeepAsync("agents", _app.Services.GetRequiredService<AgentRoom>().RunAsync, _stop.Token), CancellationToken.None),
+            Platform.Supervisor.KeepAsync("ledger", _app.Services.GetRequiredService<PlatformLedger>().RunAsync, _stop.Token),
             Platform.Supervisor.KeepAsync("address", stop => _app.Services.GetRequiredService<WebAddress>().FollowAsync(_app.Services.GetRequiredService<SetupState>(), Platform.Time, stop), _stop.Token));
         foreach (var address in Addresses) Platform.Listening["http"] = address;
     }

@@ -70,8 +70,8 @@ public sealed class HuntShelf(Platform platform, HuntRoom room)
         }
     }
 
-    // Read once, and again when a file of the folder has changed.
-    HuntLibrary Load()
+    /// <summary>The hunts there are now; read once, and again when a file of the folder has changed.</summary>
+    public HuntLibrary Load()
     {
         var own = new DirectoryInfo(Path.Combine(platform.Data, "hunts"));
         lock (_gate)

@@ -114,6 +114,9 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Hears of incidents that are new or have grown, and what is new about them.</summary>
     public Action<IncidentState, CaseChange>? IncidentChanged { get; set; }
 
+    /// <summary>Hears of the same incidents whole; must not wait, detection does meanwhile.</summary>
+    public Action<Hoplite.Incidents.Incident>? CaseChanged { get; set; }
+
     /// <summary>Hears of sources that fell silent.</summary>
     public Action<EnrolledSource>? SourceFellSilent { get; set; }
 
@@ -166,6 +169,7 @@ public sealed class Platform : IAsyncDisposable
             if (Incidents.Find(change.Id) is not { } incident) continue;
             Feed.Tell("incident", new { incident.Id, incident.Number, incident.Title, Severity = LevelNames.Of(incident.Severity), incident.State });
             IncidentChanged?.Invoke(incident, change);
+            if (commit.Changed.FirstOrDefault(c => c.Id == change.Id) is { } whole) CaseChanged?.Invoke(whole);
         }
     }
 

@@ -17,10 +17,10 @@ public sealed class CaseAgeing(CaseDatabase database)
 
     static readonly string[] Deletions =
     [
-        "DELETE FROM findings WHERE incident = @0", "DELETE FROM notes WHERE incident = @0", "DELETE FROM history WHERE incident = @0", "DELETE FROM incidents WHERE id = @0",
+        "DELETE FROM findings WHERE incident = @0", "DELETE FROM notes WHERE incident = @0", "DELETE FROM history WHERE incident = @0", "DELETE FROM investigations WHERE incident = @0", "DELETE FROM incidents WHERE id = @0",
     ];
 
-    /// <summary>Deletes closed incidents with their findings, notes and history; a few at a time, so that other writers get their turn.</summary>
+    /// <summary>Deletes closed incidents with their findings, notes, history and investigations; a few at a time, so that other writers get their turn.</summary>
     /// <param name="before">Those that were closed, and have neither grown nor been worked on, since this time.</param>
     /// <param name="cancellation">Ends it between two turns; what was deleted stays so.</param>
     /// <returns>How many incidents are gone.</returns>
