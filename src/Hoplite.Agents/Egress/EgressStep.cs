@@ -25,7 +25,9 @@ sealed class EgressStep(IChatClient next, CasePseudonyms cases, IReadOnlyList<Pr
         pseudonyms.Learn(FactFields.In(ask.Question.Facts.Value));
         ask.SentSchema = ask.SentSchema.WithWords(pseudonyms.Hide);
         var written = Prompt.Write(ask.Question, ask.SentSchema, pseudonyms);
-        ask.PromptDigest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', written.Select(m => m.Text)))));
+        var prompt = string.Join('\0', written.Select(m => m.Text));
+        ask.PromptDigest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(prompt)));
+        ask.Keep(prompt);
         options.ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonSerializer.SerializeToElement(ask.SentSchema.ToJson()), "answer");
 
         var response = await InnerClient.GetResponseAsync(written, options, cancellation);

@@ -13,6 +13,7 @@ sealed class Ask(ModelQuestion question, AnswerSchema schema, long started, Canc
 {
     readonly Lock _lock = new();
     readonly List<CallTry> _tries = [];
+    readonly List<string> _texts = [];
     long _input;
     long _output;
     int _calls;
@@ -51,6 +52,20 @@ sealed class Ask(ModelQuestion question, AnswerSchema schema, long started, Canc
     public void Add(CallTry made)
     {
         lock (_lock) _tries.Add(made);
+    }
+
+    /// <summary>Texts that went over the wire, with pseudonyms; the ledger names them by digest.</summary>
+    public IReadOnlyList<string> Texts
+    {
+        get
+        {
+            lock (_lock) return [.. _texts];
+        }
+    }
+
+    public void Keep(string text)
+    {
+        lock (_lock) _texts.Add(text);
     }
 
     public void Spend(long input, long output, bool isNewCall)

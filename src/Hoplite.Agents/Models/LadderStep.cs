@@ -61,6 +61,7 @@ sealed class LadderStep(IReadOnlyList<Provider> providers, Exclusions exclusions
                 : (CallOutcome.BadEnvelope, "its message could not be read");
         }
 
+        if (response is not null) ask.Keep(response.Text);
         ask.Add(CallTries.Make(provider.Options, outcome, detail, clock.GetElapsedTime(started), before, ask.Usage(TimeSpan.Zero), response));
         return response;
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Hoplite.Agents.Answers;
 using Hoplite.Agents.Egress;
@@ -45,6 +46,9 @@ public sealed class ModelDesk : IModelDesk, IDisposable
         var ladder = new OpenTelemetryChatClient(new LadderStep(_providers, Exclusions, _deadline, clock), sourceName: TelemetrySource) { EnableSensitiveData = false };
         _steps = new BudgetStep(new EgressStep(new CacheStep(ladder, _providers, Exclusions, policy, clock), new CasePseudonyms(), _providers), budgets);
     }
+
+    /// <summary>Where prompts and answers are kept, encrypted, under the digests the ledger names; null to keep none of them.</summary>
+    public LedgerBodies? Bodies { get; init; }
 
     internal Exclusions Exclusions { get; } = new();
 
@@ -107,6 +111,7 @@ public sealed class ModelDesk : IModelDesk, IDisposable
     {
         try
         {
+            foreach (var text in ask.Texts) Bodies?.Put(Encoding.UTF8.GetBytes(text));
             return _ledger.Append(CallTries.Leaves(ask, failure)) is not null;
         }
         catch (Exception)

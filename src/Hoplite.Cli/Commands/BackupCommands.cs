@@ -27,7 +27,8 @@ static class BackupCommands
             else
             {
                 await using var platform = new Platform(options.Read(parsed), TimeProvider.System, NullLoggerFactory.Instance);
-                await Backup.WriteAsync(platform, path, cancellation);
+                using var ledger = new PlatformLedger(platform);
+                await Backup.WriteAsync(platform, ledger, path, cancellation);
             }
 
             Console.WriteLine($"{path}: {new FileInfo(path).Length >> 10} KB");

@@ -8,6 +8,7 @@ using Hoplite.Guard.Actions;
 using Hoplite.Guard.Approvals;
 using Hoplite.Guard.Gating;
 using Hoplite.Guard.Labels;
+using Hoplite.Guard.Transparency;
 using Hoplite.Incidents;
 using Hoplite.Store.Cases;
 
@@ -32,7 +33,7 @@ public sealed class AgentRoom : IDisposable
         Policies = new LatePolicies(() => CedarGatePolicies.Open(Path.Combine(platform.Data, "cedar-cache")));
         Approvals = new ApprovalDesk(platform.Time);
         Gate = new Gate(Policies, Settings(options, platform.Time), Approvals, ledger, platform.Time);
-        Desk = options.Providers.Count > 0 ? new ModelDesk(options, ledger, platform.Time) : null;
+        Desk = options.Providers.Count > 0 ? new ModelDesk(options, ledger, platform.Time) { Bodies = LedgerBodies.Open(Path.Combine(platform.Data, "agents")) } : null;
         var origin = new LiveOrigin(platform.Options.Syslog.Udp is not null);
         Investigator = new Investigator(FieldTrust.Default, origin.Of, PlaybookLibrary.Default, platform.Time);
         var consultation = Desk is null ? null : new Consultation(Desk, PlaybookLibrary.Default, Investigator.Proposer, FieldTrust.Default, origin.Of);

@@ -47,6 +47,14 @@ public sealed class PlatformLedger : ILedger, IDisposable
     /// <inheritdoc />
     public IReadOnlyList<LedgerReceipt> Append(params IReadOnlyList<LedgerEntry> entries) => _ledger?.Append(entries) ?? throw new IOException(Problem);
 
+    /// <summary>Hands out every file of it as they are at one moment; of one that is damaged, what there is.</summary>
+    public void Copy(Action<string, ReadOnlyMemory<byte>> copy)
+    {
+        if (_ledger is not null) _ledger.Copy(copy);
+        else if (Directory.Exists(Folder))
+            foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)) copy(Path.GetRelativePath(Folder, file), File.ReadAllBytes(file));
+    }
+
     /// <summary>A page of leaves, the newest first, and how many there are in all.</summary>
     /// <param name="incident">Only of this incident; all when null.</param>
     /// <param name="offset">How many are left out before the first.</param>
@@ -68,9 +76,6 @@ public sealed class PlatformLedger : ILedger, IDisposable
 
     /// <summary>Proves that a leaf is in the ledger; null when there is none with this id.</summary>
     public LedgerProof? Prove(Guid id) => _ledger?.Reader.Prove(id);
-
-    /// <summary>Every file of it as it is at one moment; for backups.</summary>
-    public void Copy(Action<string, ReadOnlyMemory<byte>> copy) => _ledger?.Copy(copy);
 
     /// <summary>Checks the whole of it now and then, until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)

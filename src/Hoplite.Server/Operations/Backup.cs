@@ -17,9 +17,10 @@ public static class Backup
 
     /// <summary>Writes a backup; the file has its name only once it is whole.</summary>
     /// <param name="platform">What to copy.</param>
+    /// <param name="ledger">Its ledger.</param>
     /// <param name="path">The file to write.</param>
     /// <param name="cancellation">Gives it up.</param>
-    public static async Task WriteAsync(Platform platform, string path, CancellationToken cancellation)
+    public static async Task WriteAsync(Platform platform, PlatformLedger ledger, string path, CancellationToken cancellation)
     {
         var draft = path + ".part";
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -32,6 +33,11 @@ public static class Backup
                 void Add(string source, string name)
                 {
                     using var content = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                    Take(content, name);
+                }
+
+                void Take(Stream content, string name)
+                {
                     using var hashing = new HashingStream(content);
                     tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = hashing, Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
                     hashes[name] = hashing.Hash();
@@ -51,6 +57,10 @@ public static class Backup
                 var keys = Path.Combine(platform.Data, "keys");
                 if (Directory.Exists(keys))
                     foreach (var key in Directory.EnumerateFiles(keys)) Add(key, "keys/" + Path.GetFileName(key));
+                ledger.Copy((name, bytes) => Take(new MemoryStream(bytes.ToArray()), "ledger/" + name));
+                var texts = new DirectoryInfo(Path.Combine(platform.Data, "agents"));
+                if (texts.Exists)
+                    foreach (var text in texts.EnumerateFiles("*", SearchOption.AllDirectories)) Add(text.FullName, "agents/" + Path.GetRelativePath(texts.FullName, text.FullName));
                 await platform.Events.BackUpAsync((source, name) => Add(source, "events/" + name), cancellation).ConfigureAwait(false);
                 foreach (var segment in Directory.EnumerateFiles(Path.Combine(platform.Data, "spool")).Order(StringComparer.Ordinal))
                     if (File.Exists(segment)) Add(segment, "spool/" + Path.GetFileName(segment));
@@ -66,7 +76,7 @@ public static class Backup
         }
     }
 
-    sealed class HashingStream(FileStream inner) : Stream
+    sealed class HashingStream(Stream inner) : Stream
     {
         // What grows while it is copied is copied as long as it was when the copy began.
         readonly long _length = inner.Length;

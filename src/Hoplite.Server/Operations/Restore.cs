@@ -59,7 +59,7 @@ public static class Restore
                 var target = Path.GetFullPath(Path.Combine(folder, entry.Name));
                 if (!target.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) throw new InvalidDataException($"{backup} wants to write outside the folder; it was not made by Hoplite");
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                await using (var copy = File.Create(target))
+                await using (var copy = DataFolder.MakeFile(target))
                     if (entry.DataStream is { } content) await content.CopyToAsync(copy, cancellation).ConfigureAwait(false);
                 await using var written = File.OpenRead(target);
                 found[entry.Name] = Convert.ToHexStringLower(await SHA256.HashDataAsync(written, cancellation).ConfigureAwait(false));

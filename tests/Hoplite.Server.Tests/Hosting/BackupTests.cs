@@ -1,4 +1,6 @@
+using Hoplite.Server.Hosting;
 using Hoplite.Server.Operations;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hoplite.Server.Tests.Hosting;
 
@@ -14,7 +16,7 @@ public sealed class BackupTests
             await site.SendAsync(PlatformSite.Guessing(TimeProvider.System.GetUtcNow().AddMinutes(-2)));
             await site.UntilAsync("/api/v1/incidents", p => p["total"]!.GetValue<int>() > 0);
             var sending = SendAsync(site);
-            await Backup.WriteAsync(site.Server.Platform, file, TestContext.Current.CancellationToken);
+            await Backup.WriteAsync(site.Server.Platform, site.Server.App.Services.GetRequiredService<PlatformLedger>(), file, TestContext.Current.CancellationToken);
             await sending;
         }
 
@@ -22,6 +24,7 @@ public sealed class BackupTests
         await using (var site = await PlatformSite.StartAsync(folder))
         {
             Assert.NotEqual(0, (await site.Admin.GetAsync("/api/v1/incidents")).Json!["total"]!.GetValue<int>());
+            Assert.Null(site.Server.App.Services.GetRequiredService<PlatformLedger>().Problem);
             await site.SendAsync("{\"after\": \"restore\"}");
             var rows = await site.UntilAsync("/api/v1/overview", o => o["eventsToday"]!.GetValue<long>() > 31);
             Assert.NotNull(rows);
@@ -44,7 +47,7 @@ public sealed class BackupTests
         const UnixFileMode Others = (UnixFileMode)0b000_111_111;
         var folder = Directory.CreateTempSubdirectory("hoplite-backup-").FullName;
         var (file, restored) = (Path.Combine(folder, "backup.tar.zst"), Path.Combine(folder, "restored"));
-        await using (var site = await PlatformSite.StartAsync(folder)) await Backup.WriteAsync(site.Server.Platform, file, TestContext.Current.CancellationToken);
+        await using (var site = await PlatformSite.StartAsync(folder)) await Backup.WriteAsync(site.Server.Platform, site.Server.App.Services.GetRequiredService<PlatformLedger>(), file, TestContext.Current.CancellationToken);
         await Restore.RunAsync(file, restored, TestContext.Current.CancellationToken);
         foreach (var kept in new[] { file, Path.Combine(folder, "data"), restored }) Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(kept) & Others);
         Directory.Delete(folder, recursive: true);
@@ -57,7 +60,7 @@ public sealed class BackupTests
         var file = Path.Combine(folder, "backup.tar.zst");
         await using (var site = await PlatformSite.StartAsync())
         {
-            await Backup.WriteAsync(site.Server.Platform, file, TestContext.Current.CancellationToken);
+            await Backup.WriteAsync(site.Server.Platform, site.Server.App.Services.GetRequiredService<PlatformLedger>(), file, TestContext.Current.CancellationToken);
             await Assert.ThrowsAsync<IOException>(() => Restore.RunAsync(file, site.Server.Platform.Data, TestContext.Current.CancellationToken));
         }
 
