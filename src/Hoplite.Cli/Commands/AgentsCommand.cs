@@ -6,5 +6,5 @@ namespace Hoplite.Cli.Commands;
 static class AgentsCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create() => new("agents", "Try the agents against an attacker; see which language models may be asked, and how fit they are.") { DrillCommand.Create(), ProvidersCommand.Create() };
+    public static Command Create() => new("agents", "Look into incidents of files; try the agents against an attacker; see which language models may be asked, and how fit they are.") { DrillCommand.Create(), InvestigateCommand.Create(), ProvidersCommand.Create() };
 }
