@@ -30,7 +30,7 @@ public sealed class AgentRoom : IDisposable
         (_platform, _room) = (platform, room);
         var options = platform.Options.Agents;
         Ledger = ledger;
-        Policies = new LatePolicies(() => CedarGatePolicies.Open(Path.Combine(platform.Data, "cedar-cache")));
+        Policies = new LatePolicies(() => CedarGatePolicies.Open(SharedPolicyCache ?? Path.Combine(platform.Data, "cedar-cache")));
         Approvals = new ApprovalDesk(platform.Time);
         Gate = new Gate(Policies, Settings(options, platform.Time), Approvals, ledger, platform.Time);
         Desk = options.Providers.Count > 0 ? new ModelDesk(options, ledger, platform.Time) { Bodies = LedgerBodies.Open(Path.Combine(platform.Data, "agents")) } : null;
@@ -47,6 +47,9 @@ public sealed class AgentRoom : IDisposable
         Plans = new HuntPlanDesk(room.Engine, shelf.Load, Desk, platform.Time);
         platform.CaseChanged = Loop.Put;
     }
+
+    /// <summary>A folder for the compiled policy engine instead of one in each data folder; for tests, which start many servers.</summary>
+    internal static string? SharedPolicyCache { get; set; }
 
     /// <summary>The ledger of all decisions.</summary>
     public PlatformLedger Ledger { get; }
