@@ -4,6 +4,74 @@
  */
 
 export interface paths {
+    "/api/v1/agents/autonomy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set how far software may go with an action */
+        post: operations["setAutonomy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents that were looked into, the newest first */
+        get: operations["listAgentRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole report of a run */
+        get: operations["getAgentRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What keeps the agents within bounds, and its state */
+        get: operations["getAgentTrust"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets": {
         parameters: {
             query?: never;
@@ -236,6 +304,57 @@ export interface paths {
         get: operations["listHunts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hunts/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn a question into a plan, which is shown and not run */
+        post: operations["askHunt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hunts/ask/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a plan has found so far */
+        get: operations["getAskedHunt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hunts/ask/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a plan */
+        post: operations["runAskedHunt"];
         delete?: never;
         options?: never;
         head?: never;
@@ -761,6 +880,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/investigate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look into an incident again now */
+        post: operations["investigate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/investigation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of looking into an incident */
+        get: operations["getInvestigation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/notes": {
         parameters: {
             query?: never;
@@ -772,6 +925,40 @@ export interface paths {
         put?: never;
         /** Write a note */
         post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leaves of the ledger, the newest first */
+        get: operations["listLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prove that a leaf is in the ledger */
+        get: operations["proveLeaf"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1052,6 +1239,134 @@ export interface components {
              */
             until: null | string;
         };
+        /** @description A page of runs. */
+        AgentRunPage: {
+            /**
+             * Format: date-time
+             * @description The time the answer is true for.
+             */
+            asOf: string;
+            /** @description The runs, the newest first. */
+            items: components["schemas"]["AgentRunRow"][];
+            /**
+             * Format: int32
+             * @description How many there are in all.
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description How many incidents wait to be looked into.
+             */
+            waiting: number;
+        };
+        /** @description One time that an incident was looked into. */
+        AgentRunRow: {
+            /**
+             * Format: int32
+             * @description Requests to models.
+             */
+            calls: number;
+            /**
+             * Format: int32
+             * @description How sure that is, 0 to 100.
+             */
+            confidence: number;
+            /**
+             * Format: double
+             * @description How long it took, milliseconds.
+             */
+            elapsedMs: number;
+            /**
+             * Format: int32
+             * @description How many findings it had then.
+             */
+            findings: number;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The incident.
+             */
+            incident: string;
+            /**
+             * Format: int32
+             * @description Its short number; null when it is gone.
+             */
+            incidentNumber: null | number;
+            /** @description Its title now; text of the evidence as entity values. */
+            incidentTitle: string;
+            /**
+             * Format: int32
+             * @description How many of them wait for a person.
+             */
+            needsApproval: number;
+            /**
+             * Format: int32
+             * @description How many responses were proposed.
+             */
+            proposals: number;
+            /** @description How serious the incident was then. */
+            severity: string;
+            /** @description `rules`, `model` or `fallback`. */
+            source: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started: string;
+            /**
+             * Format: int64
+             * @description Tokens that models were sent and gave.
+             */
+            tokens: number;
+            /** @description `benign-explained`, `undetermined`, `suspicious` or `malicious`. */
+            verdict: string;
+        };
+        /** @description Why the agents can be trusted, and how far: every part with its state. */
+        AgentTrust: {
+            /**
+             * Format: date-time
+             * @description The time the answer is true for.
+             */
+            asOf: string;
+            /** @description How far software may go with each action. */
+            autonomy: components["schemas"]["AutonomyRow"][];
+            /** @description What models may still cost today. */
+            budgets: components["schemas"]["BudgetState"];
+            /** @description The table of labels. */
+            labels: components["schemas"]["LabelState"];
+            lastDrill: null | components["schemas"]["JsonObject"];
+            /** @description The ledger. */
+            ledger: components["schemas"]["LedgerState"];
+            /** @description How the looking into incidents goes. */
+            loop: components["schemas"]["LoopFigures"];
+            /** @description What programs that speak MCP may see: the ceiling, or `off`. */
+            mcp: string;
+            /** @description The policies of the gate. */
+            policies: components["schemas"]["PolicyState"];
+            /** @description What nothing is done to. */
+            protected: components["schemas"]["ProtectedState"];
+            /** @description The language models that may be asked, in this order; none by default. */
+            providers: components["schemas"]["ProviderState"][];
+        };
+        /** @description A question in plain words. */
+        AskRequest: {
+            /**
+             * Format: date-time
+             * @description Events before this are left out; by the question itself when null.
+             */
+            from?: null | string;
+            /** @description The question. */
+            question: string;
+            /**
+             * Format: date-time
+             * @description Events from this on are left out; now when null.
+             */
+            until?: null | string;
+        };
         /** @description All machines. */
         AssetPage: {
             /**
@@ -1137,6 +1452,59 @@ export interface components {
             head: string;
             /** @description Whether every entry follows from the one before. */
             isWhole: boolean;
+        };
+        /** @description Sets how far software may go with an action. */
+        AutonomyRequest: {
+            /** @description The action, such as `blockAddress`. */
+            action: string;
+            /** @description `observe`, `propose` or `act`. */
+            rung: string;
+        };
+        /** @description An action, and how far software may go with it. */
+        AutonomyRow: {
+            /** @description The action, such as `blockAddress`. */
+            action: string;
+            /** @description `narrow`, `wide`, `privileged` or `lowering`. */
+            class: string;
+            /**
+             * Format: int32
+             * @description How many more may happen now.
+             */
+            leftThisHour: number;
+            /**
+             * Format: int64
+             * @description How long it lasts at most without a person; 0 when it never happens without one.
+             */
+            longestAloneSeconds: number;
+            /** @description Whether `act` can be chosen at all. */
+            mayAct: boolean;
+            /** @description Whether it needs two persons. */
+            needsTwo: boolean;
+            /** @description `observe`, `propose` or `act`. */
+            rung: string;
+        };
+        /** @description What models may still cost. */
+        BudgetState: {
+            /**
+             * Format: int64
+             * @description Requests.
+             */
+            callsLeftToday: number;
+            /**
+             * Format: int64
+             * @description Requests a day.
+             */
+            callsPerDay: number;
+            /**
+             * Format: int64
+             * @description Tokens.
+             */
+            tokensLeftToday: number;
+            /**
+             * Format: int64
+             * @description Tokens a day.
+             */
+            tokensPerDay: number;
         };
         /** @description A tactic of the chain. */
         ChainStep: {
@@ -1529,6 +1897,21 @@ export interface components {
             /** @description `string`, `long`, `real`, `bool`, `datetime`, `timespan` or `dynamic`. */
             type: string;
         };
+        /** @description Where an event lies. */
+        HuntCitation: {
+            /**
+             * Format: int64
+             * @description Its number within the delivery.
+             */
+            ordinal: number;
+            /**
+             * Format: int64
+             * @description Where its delivery lies.
+             */
+            position: number;
+            /** @description The source that delivered it. */
+            source: string;
+        };
         /** @description What is wrong with a query; answered with status 400. */
         HuntError: {
             /**
@@ -1583,6 +1966,78 @@ export interface components {
              */
             from: string;
         };
+        /** @description What will be looked at for a question, shown before any of it is. */
+        HuntPlan: {
+            /**
+             * Format: date-time
+             * @description Until when it can be run.
+             */
+            expires: string;
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            from: string;
+            /** @description What was not understood or cannot be looked at. */
+            gaps: string[];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description The question, made harmless to show. */
+            question: string;
+            /** @description `rules`, or `model` when a model added steps. */
+            source: string;
+            /** @description The steps, in order. */
+            steps: components["schemas"]["HuntPlanStep"][];
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            until: string;
+        };
+        /** @description A step of a plan. */
+        HuntPlanStep: {
+            /** @description Whether a model chose it. */
+            fromModel: boolean;
+            /** @description `hunt`, `entity` or `words`. */
+            kind: string;
+            /** @description The query that runs; null when the step is refused. */
+            kql: null | string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            number: number;
+            /** @description Why it is refused. */
+            problem: null | string;
+            /** @description What it looks at. */
+            title: string;
+        };
+        /** @description What came of a plan. */
+        HuntReport: {
+            /**
+             * Format: double
+             * @description How long it took so far, milliseconds.
+             */
+            elapsedMs: number;
+            /** @description What could not be looked at. */
+            gaps: string[];
+            /** @description The plan. */
+            plan: components["schemas"]["HuntPlan"];
+            /** @description What the steps found so far. */
+            results: components["schemas"]["HuntStepResult"][];
+            /** @description `planned`, `running` or `done`. */
+            state: string;
+            /** @description What it comes to, in our words. */
+            summary: string[];
+            /**
+             * Format: int64
+             * @description Tokens that models were sent and gave for the plan.
+             */
+            tokens: number;
+        };
         /** @description A query over the events. */
         HuntRequest: {
             /**
@@ -1631,6 +2086,34 @@ export interface components {
             techniques: string[];
             /** @description Its title. */
             title: string;
+        };
+        /** @description What a step found. */
+        HuntStepResult: {
+            /** @description The columns of the sample. */
+            columns: string[];
+            /**
+             * Format: double
+             * @description How long it took, milliseconds.
+             */
+            elapsedMs: number;
+            /** @description Events it rests on: where they lie. */
+            events: components["schemas"]["HuntCitation"][];
+            /**
+             * Format: int32
+             * @description The number of the step.
+             */
+            number: number;
+            /** @description Why it found nothing; null when it ran. */
+            problem: null | string;
+            /**
+             * Format: int32
+             * @description How many rows.
+             */
+            rows: number;
+            /** @description The first rows as text; text of the evidence, made harmless. */
+            sample: string[][];
+            /** @description Whether there are more. */
+            truncated: boolean;
         };
         /** @description A value and how often it occurs. */
         HuntValueCount: {
@@ -1715,6 +2198,12 @@ export interface components {
             roles: string[];
             /** @description Its name; text of the evidence. */
             value: string;
+        };
+        /** @description What came of looking into an incident. */
+        IncidentInvestigation: {
+            report: null | components["schemas"]["InvestigationReport"];
+            /** @description All runs, the newest first. */
+            runs: components["schemas"]["AgentRunRow"][];
         };
         /** @description What a person wrote about an incident. */
         IncidentNote: {
@@ -1816,6 +2305,74 @@ export interface components {
             /** @description Why it is one, in one sentence. */
             why: string;
         };
+        /** @description An incident is looked into again. */
+        InvestigateAnswer: {
+            /**
+             * Format: int32
+             * @description How many incidents wait, this one among them.
+             */
+            waiting: number;
+        };
+        /** @description What came of looking into an incident, as it is kept and shown. All words are ours or normal forms; what a model wrote is only in Prose. */
+        InvestigationReport: {
+            /** @description The stages in the order of ATT&amp;CK. */
+            chain: components["schemas"]["ReportStage"][];
+            /**
+             * Format: int32
+             * @description How sure that is, 0 to 100.
+             */
+            confidence: number;
+            /** @description What models cost. */
+            cost: components["schemas"]["ReportCost"];
+            /**
+             * Format: double
+             * @description How long it took, milliseconds.
+             */
+            elapsedMs: number;
+            /** @description What would change the verdict. */
+            flips: components["schemas"]["ReportFlip"][];
+            /** @description What could not be looked at. */
+            gaps: string[];
+            /**
+             * Format: uuid
+             * @description The incident.
+             */
+            incident: string;
+            ledger: null | components["schemas"]["ReportLeaf"];
+            /** @description What to do, the best first, with what the gate said. */
+            proposals: components["schemas"]["ReportProposal"][];
+            /** @description Sentences a model wrote, made harmless; null when there are none. Show them as a model's, below everything else. */
+            prose: null | string;
+            /** @description Why, the weightiest first. */
+            reasons: components["schemas"]["ReportReason"][];
+            /**
+             * Format: int32
+             * @description How sure rules alone are.
+             */
+            rulesConfidence: number;
+            /** @description What rules alone say; never more than Verdict. */
+            rulesVerdict: string;
+            /**
+             * Format: uuid
+             * @description The id of the run.
+             */
+            run: string;
+            /** @description Who and what is concerned, the most involved first. */
+            scope: components["schemas"]["ReportMember"][];
+            /** @description How serious the incident was then. */
+            severity: string;
+            /** @description Who gave it: `rules`, `model` (rules, and a model raised it) or `fallback` (rules; models gave no usable answer). */
+            source: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started: string;
+            /** @description What was looked at. */
+            steps: components["schemas"]["ReportStep"][];
+            /** @description `benign-explained`, `undetermined`, `suspicious` or `malicious`. */
+            verdict: string;
+        };
         /** @description An invitation. It is shown once; give the link to nobody else. */
         InvitationAnswer: {
             /**
@@ -1836,12 +2393,131 @@ export interface components {
             token: null | string;
         };
         JsonElement: unknown;
+        JsonObject: Record<string, never>;
+        /** @description The table of labels. */
+        LabelState: {
+            /**
+             * Format: int32
+             * @description How many of their fields.
+             */
+            fields: number;
+            /** @description Whether it fits its digest; if not, no field is trusted. */
+            isIntact: boolean;
+            /**
+             * Format: int32
+             * @description How many kinds of sources it knows.
+             */
+            types: number;
+        };
+        /** @description A page of the ledger. */
+        LedgerPage: {
+            /** @description The signed checkpoint; null when there is no ledger. */
+            checkpoint: null | string;
+            /** @description The leaves, the newest first. */
+            items: components["schemas"]["LedgerRow"][];
+            /**
+             * Format: int64
+             * @description How many leaves the ledger has.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are that were asked for.
+             */
+            total: number;
+        };
+        /** @description All that a third party needs, besides the public key, to be sure that a leaf is in the ledger. */
+        LedgerProofAnswer: {
+            /** @description The signed note that names the root. */
+            checkpoint: string;
+            /** @description What leads from it to the root (RFC 9162), base64. */
+            inclusion: string[];
+            /**
+             * Format: int64
+             * @description Its place.
+             */
+            index: number;
+            /** @description It, as canonical JSON. */
+            leaf: string;
+            /**
+             * Format: int32
+             * @description 1.
+             */
+            version: number;
+        };
+        /** @description A leaf of the ledger. */
+        LedgerRow: {
+            /** @description Who. */
+            actor: string;
+            /** @description The details: typed values and digests. */
+            body: components["schemas"]["JsonObject"];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The incident; null when there is none.
+             */
+            incident: null | string;
+            /**
+             * Format: int64
+             * @description Its place, from 0.
+             */
+            index: number;
+            /** @description `model-call`, `extraction`, `endorsement`, `verdict`, `proposal`, `decision`, `approval`, `intent`, `action`, `rollback` or `change`. */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When it was taken down.
+             */
+            time: string;
+        };
+        /** @description The ledger. */
+        LedgerState: {
+            /**
+             * Format: date-time
+             * @description When the whole of it was last checked; null when not since the start.
+             */
+            checked: null | string;
+            /** @description The signed checkpoint; keep it elsewhere to be sure later that nothing was changed. */
+            checkpoint: null | string;
+            /** @description The first flaw. */
+            flaw: null | string;
+            /** @description What that check said. */
+            isSound: null | boolean;
+            /** @description The public key. */
+            key: null | string;
+            /** @description Why it cannot be written; null when it can. */
+            problem: null | string;
+            /**
+             * Format: int64
+             * @description How many leaves.
+             */
+            size: number;
+        };
         /** @description A place where the platform listens or reads. */
         ListenerRow: {
             /** @description Address and port, or path. */
             address: string;
             /** @description `http`, `syslog-udp`, `syslog-tcp`, `syslog-tls`, `file` or `drop`. */
             kind: string;
+        };
+        /** @description How the looking into incidents goes. */
+        LoopFigures: {
+            /** @description Why the last one failed that did; null when none has. */
+            lastFailure: null | string;
+            /**
+             * Format: int64
+             * @description How many were looked into since the start.
+             */
+            runs: number;
+            /**
+             * Format: int32
+             * @description How many incidents wait.
+             */
+            waiting: number;
         };
         /** @description A rule with many findings. */
         NoisyRule: {
@@ -1958,6 +2634,17 @@ export interface components {
             /** @description The password from now on. */
             password: null | string;
         };
+        /** @description The policies of the gate. */
+        PolicyState: {
+            /** @description SHA-256 of the policies; null while they are not there. */
+            digest: null | string;
+            /** @description The hard rules that hold beside them, by name. */
+            invariants: string[];
+            /** @description Why they are missing. */
+            problem: null | string;
+            /** @description `ready`, `loading` or `missing`; unless ready, the gate denies everything but to look. */
+            state: string;
+        };
         ProblemDetails: {
             detail?: null | string;
             instance?: null | string;
@@ -1983,10 +2670,220 @@ export interface components {
             /** @description Its account; text of the evidence. */
             user: null | string;
         };
+        /** @description What nothing is done to. */
+        ProtectedState: {
+            /**
+             * Format: int32
+             * @description How many addresses, machines, accounts and domains the configuration names.
+             */
+            configured: number;
+            /** @description Addresses of this machine, its gateways and resolvers. */
+            own: string[];
+        };
+        /** @description A language model that may be asked. */
+        ProviderState: {
+            /** @description The most secret data it may see. */
+            ceiling: string;
+            /** @description Whether it runs on machines of our own. */
+            isLocal: boolean;
+            /** @description `open-ai`, `anthropic` or `ollama`. */
+            kind: string;
+            /** @description The model. */
+            model: string;
+            /** @description What it is called here. */
+            name: string;
+            /** @description `ready`, or `excluded` when it is no longer asked. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Tokens that may still be spent with it today.
+             */
+            tokensLeftToday: number;
+        };
         /** @description Recovery codes. They are shown once. */
         RecoveryAnswer: {
             /** @description The codes; each works once. */
             codes: string[];
+        };
+        /** @description What models cost. */
+        ReportCost: {
+            /**
+             * Format: int32
+             * @description Requests.
+             */
+            calls: number;
+            /**
+             * Format: double
+             * @description How long they took, milliseconds.
+             */
+            elapsedMs: number;
+            /** @description Why some gave no answer: `unavailable`, `bad-answer`, `budget-spent`, `egress-denied`, `not-recorded`. */
+            failures: string[];
+            /**
+             * Format: int64
+             * @description Tokens sent.
+             */
+            inputTokens: number;
+            /**
+             * Format: int64
+             * @description Tokens received.
+             */
+            outputTokens: number;
+        };
+        /** @description What confirms a target. */
+        ReportEndorsement: {
+            /** @description Whether one of them is where blocks take effect. */
+            atEnforcementPoint: boolean;
+            /** @description The events. */
+            eventIds: string[];
+            /**
+             * Format: int32
+             * @description Events that name it in a field a sensor of ours vouches for.
+             */
+            events: number;
+            /** @description The rules that named it. */
+            rules: string[];
+            /**
+             * Format: int32
+             * @description Sensors that do not depend on one another.
+             */
+            sensors: number;
+        };
+        /** @description What would change the verdict. */
+        ReportFlip: {
+            /** @description What. */
+            text: string;
+            /** @description To which verdict. */
+            to: string;
+        };
+        /** @description How far something can be trusted, and what it rests on. */
+        ReportLabel: {
+            /** @description `public`, `internal`, `sensitive` or `secret`. */
+            confidentiality: string;
+            /** @description Ids of events (`ev-…`), findings, rules and models. */
+            from: string[];
+            /**
+             * Format: int32
+             * @description 0 an outsider may have chosen it, 1 a program says it, 2 a sensor saw it, 3 the platform computed it, 4 an operator said it.
+             */
+            integrity: number;
+            /** @description Whether there are more ids. */
+            isPartial: boolean;
+        };
+        /** @description A leaf of the ledger. */
+        ReportLeaf: {
+            /**
+             * Format: uuid
+             * @description Its id, under which its proof is asked for.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Its place.
+             */
+            index: number;
+        };
+        /** @description Somebody or something concerned. */
+        ReportMember: {
+            /**
+             * Format: int32
+             * @description In how many findings.
+             */
+            findings: number;
+            /** @description `host`, `account`, `address`, `domain`, `process` or `file`. */
+            kind: string;
+            /** @description How far it is known. */
+            label: components["schemas"]["ReportLabel"];
+            /** @description `actor`, `object`, `place`, `parent`. */
+            roles: string[];
+            /** @description It, in its normal form. */
+            value: string;
+        };
+        /** @description A response that fits. */
+        ReportProposal: {
+            /** @description What is done, such as `blockAddress`. */
+            action: string;
+            /** @description The rules and policies behind it, by name. */
+            because: string[];
+            /** @description `read`, `narrow`, `wide`, `privileged` or `lowering`. */
+            class: string;
+            /** @description SHA-256 of the action in canonical form; what an approval is bound to. */
+            digest: string;
+            /** @description What confirms its target. */
+            endorsement: components["schemas"]["ReportEndorsement"];
+            /** @description Whether only a model chose it. */
+            fromModel: boolean;
+            /**
+             * Format: int32
+             * @description The least trust in anything it is made of.
+             */
+            integrity: number;
+            /**
+             * Format: int64
+             * @description For how long.
+             */
+            leaseSeconds: number;
+            ledger: null | components["schemas"]["ReportLeaf"];
+            /** @description What the gate said: `allowed`, `needs-approval`, `needs-two-approvals` or `denied`; `read` for what only looks; null when it was not asked. */
+            outcome: null | string;
+            /** @description The id of its playbook. */
+            playbook: string;
+            /**
+             * Format: int32
+             * @description How well it fits.
+             */
+            score: number;
+            /** @description The thing. */
+            target: string;
+            /** @description What kind of thing it is done to. */
+            targetKind: string;
+            /** @description What the playbook does. */
+            title: string;
+        };
+        /** @description A reason. */
+        ReportReason: {
+            /** @description How far it can be trusted. */
+            label: components["schemas"]["ReportLabel"];
+            /**
+             * Format: int32
+             * @description How much it weighs; below zero when it speaks for harmlessness; 0 when it only informs.
+             */
+            points: number;
+            /** @description It. */
+            text: string;
+        };
+        /** @description A stage of an attack. */
+        ReportStage: {
+            /**
+             * Format: int32
+             * @description How many findings point to it.
+             */
+            findings: number;
+            /** @description Its name. */
+            name: string;
+            /** @description Short name of the tactic. */
+            tactic: string;
+            /** @description Ids of techniques. */
+            techniques: string[];
+        };
+        /** @description A step that was made. */
+        ReportStep: {
+            /**
+             * Format: double
+             * @description How long it took, milliseconds.
+             */
+            elapsedMs: number;
+            /** @description Such as `find-scope` or `ask-selector`. */
+            kind: string;
+            /** @description The label of what it saw. */
+            label: components["schemas"]["ReportLabel"];
+            /**
+             * Format: int64
+             * @description How many things it saw.
+             */
+            seen: number;
+            /** @description What it looked at. */
+            what: string;
         };
         /**
          * @description What somebody may do; each role may do all that the ones before it may.
@@ -2495,6 +3392,105 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    setAutonomy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutonomyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutonomyRow"];
+                };
+            };
+        };
+    };
+    listAgentRuns: {
+        parameters: {
+            query?: {
+                incident?: string;
+                verdict?: string;
+                newestOnly?: boolean;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentRunPage"];
+                };
+            };
+        };
+    };
+    getAgentRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestigationReport"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getAgentTrust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentTrust"];
+                };
+            };
+        };
+    };
     listAssets: {
         parameters: {
             query?: {
@@ -2898,6 +3894,88 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["HuntRow"][];
                 };
+            };
+        };
+    };
+    askHunt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HuntPlan"];
+                };
+            };
+        };
+    };
+    getAskedHunt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HuntReport"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    runAskedHunt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HuntReport"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -3927,6 +5005,64 @@ export interface operations {
             };
         };
     };
+    investigate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestigateAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getInvestigation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentInvestigation"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     addNote: {
         parameters: {
             query?: never;
@@ -3949,6 +5085,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentNote"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listLedger: {
+        parameters: {
+            query?: {
+                case?: string;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerPage"];
+                };
+            };
+        };
+    };
+    proveLeaf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerProofAnswer"];
                 };
             };
             /** @description Not Found */
