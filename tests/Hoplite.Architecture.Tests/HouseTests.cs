@@ -35,12 +35,23 @@ public sealed class HouseTests
     [Fact]
     public void The_compiled_rooms_reference_only_the_rooms_on_their_left()
     {
-        foreach (var assembly in new[] { typeof(Telemetry.EventBatch).Assembly, typeof(Detection.Finding).Assembly, typeof(Incidents.Incident).Assembly, typeof(Store.Events.EventStore).Assembly, typeof(Server.Hosting.HopliteServer).Assembly })
+        foreach (var assembly in new[] { typeof(Telemetry.EventBatch).Assembly, typeof(Detection.Finding).Assembly, typeof(Incidents.Incident).Assembly, typeof(Store.Events.EventStore).Assembly, typeof(Guard.Gating.Gate).Assembly, typeof(Agents.Working.Analyst).Assembly, typeof(Server.Hosting.HopliteServer).Assembly })
         {
             var rooms = assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("Hoplite.", StringComparison.Ordinal));
             Assert.Empty(rooms.Except(Allowed[assembly.GetName().Name!]));
         }
     }
+
+    [Fact]
+    public void The_guard_knows_no_model_and_no_network()
+    {
+        string[] known = ["Microsoft.Extensions.AI", "OpenAI", "Anthropic", "Ollama", "ModelContextProtocol", "System.Net.Http", "System.Net.Sockets"];
+        Assert.Empty(typeof(Guard.Gating.Gate).Assembly.GetReferencedAssemblies().Where(a => known.Any(k => a.Name!.StartsWith(k, StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void Only_the_gate_makes_capabilities() =>
+        Assert.Equal(["Gate.cs"], Sources("src").Where(f => Regex.IsMatch(File.ReadAllText(f), @"new Capability\(", RegexOptions.None, TimeSpan.FromSeconds(1))).Select(Path.GetFileName));
 
     [Fact]
     public void No_source_file_is_longer_than_500_lines() =>
@@ -65,6 +76,10 @@ public sealed class HouseTests
     [Fact]
     public void Only_the_command_line_writes_to_the_console() =>
         Assert.Empty(Sources("src").Where(f => !f.Contains("Hoplite.Cli", StringComparison.Ordinal) && File.ReadAllText(f).Contains("Console.", StringComparison.Ordinal)).Select(f => Path.GetRelativePath(Root, f)));
+
+    [Fact]
+    public void Only_the_store_asks_the_event_database() =>
+        Assert.Empty(Sources("src").Where(f => !f.Contains("Hoplite.Store", StringComparison.Ordinal) && File.ReadAllText(f).Contains("DuckDB.NET", StringComparison.Ordinal)).Select(f => Path.GetRelativePath(Root, f)));
 
     static IEnumerable<string> Sources(params string[] folders) =>
         folders.SelectMany(f => Directory.EnumerateFiles(Path.Combine(Root, f), "*.cs", SearchOption.AllDirectories)).Where(f => !f.Contains("/obj/", StringComparison.Ordinal));

@@ -19,6 +19,7 @@ static class GateLatency
             using var policies = ShippedPolicies.Open(engine);
             Console.WriteLine($"read and validate the shipped policies: {Stopwatch.GetElapsedTime(begin).TotalMilliseconds:N0} ms");
             Answer(policies);
+            DecisionLatency.Run(engine, cache.FullName);
             return 0;
         }
         finally

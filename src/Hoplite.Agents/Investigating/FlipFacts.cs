@@ -1,4 +1,4 @@
-using Hoplite.Guard.Actions;
+using Hoplite.Guard.Labels;
 using Hoplite.Incidents;
 
 namespace Hoplite.Agents.Investigating;
@@ -12,9 +12,10 @@ static class FlipFacts
     public static IReadOnlyList<FlipFact> Of(Incident incident, Verdict verdict, CaseScope scope, bool isSuccessAfterFailures)
     {
         var flips = new List<FlipFact>();
-        var account = scope.Accounts.FirstOrDefault(a => a.Roles.Contains("actor")) ?? scope.Accounts.FirstOrDefault();
-        var address = scope.Addresses.FirstOrDefault(a => !Guard.Gating.ProtectedSet.IsInternal(a.Target));
-        var host = scope.Hosts.FirstOrDefault();
+        var accounts = scope.Accounts.Where(a => a.Label.Integrity >= Integrity.Source).ToArray();
+        var account = Array.Find(accounts, a => a.Roles.Contains("actor")) ?? accounts.FirstOrDefault();
+        var address = scope.Addresses.FirstOrDefault(a => a.Label.Integrity >= Integrity.Source && !Guard.Gating.ProtectedSet.IsInternal(a.Target));
+        var host = scope.Hosts.FirstOrDefault(h => h.Label.Integrity >= Integrity.Source);
         if (verdict > Verdict.BenignExplained)
         {
             if (account is not null) flips.Add(new FlipFact($"The person behind the account {account.Target.Text} says that this was planned work", Verdict.BenignExplained));

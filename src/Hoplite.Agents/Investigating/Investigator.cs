@@ -20,7 +20,8 @@ public sealed class Investigator(FieldTrust trust, Func<EventRecord, SensorOrigi
     static readonly TimeSpan Back = TimeSpan.FromDays(30);
     static readonly TimeSpan EndorsementWindow = TimeSpan.FromHours(24);
 
-    readonly Proposer _proposer = new(library, new Endorser(trust, origin, EndorsementWindow));
+    readonly Proposer _proposer = new(library);
+    readonly Endorser _endorser = new(trust, origin, EndorsementWindow);
 
     /// <summary>The proposer, for playbooks a model chose.</summary>
     public Proposer Proposer => _proposer;
@@ -42,7 +43,7 @@ public sealed class Investigator(FieldTrust trust, Func<EventRecord, SensorOrigi
 
         var platform = new Label(Integrity.Platform, Confidentiality.Internal, Provenance.Of(incident.Findings.Take(Provenance.Most).Select(f => f.Id.ToString())));
         Step(StepKind.ReadFindings, "the findings and the rules behind them", () => incident.Findings, f => (f.Count, platform));
-        var scope = Step(StepKind.FindScope, "machines, accounts, addresses, domains and files", () => CaseScope.Of(incident.Findings, trust, origin), s => (s.Members.Count, Label.Join(s.Members.Select(m => m.Label).Append(platform))));
+        var scope = Step(StepKind.FindScope, "machines, accounts, addresses, domains and files", () => CaseScope.Of(_endorser.Read(incident.Findings)), s => (s.Members.Count, Label.Join(s.Members.Select(m => m.Label).Append(platform))));
         var success = Step(StepKind.CheckSuccess, "failed logons that were followed by a successful one from the same address", () => LogonSequence.SuccessAfterFailures(incident.Findings), s => (s ? 1 : 0, platform));
         Follow(incident, evidence, scope, steps, gaps, cancellation);
         var past = Step(StepKind.LookBack, "earlier incidents of the same rules", () => evidence.Like(incident), p => (p?.Count ?? 0, platform));

@@ -28,6 +28,9 @@ public enum PlaybookTarget
     /// <summary>The address outside that was called.</summary>
     OutsideCalled,
 
+    /// <summary>Any address outside.</summary>
+    Outside,
+
     /// <summary>The domain that was asked for.</summary>
     Domain,
 

@@ -1,7 +1,5 @@
 using Hoplite.Agents.Investigating;
-using Hoplite.Detection;
 using Hoplite.Guard.Actions;
-using Hoplite.Guard.Endorsing;
 using Hoplite.Guard.Gating;
 using Hoplite.Guard.Labels;
 using Hoplite.Incidents;
@@ -10,8 +8,7 @@ namespace Hoplite.Agents.Playbooks;
 
 /// <summary>Ranks what could be done about an incident. Every playbook it names is of the library, every target of the incident.</summary>
 /// <param name="library">The playbooks.</param>
-/// <param name="endorser">Confirms targets.</param>
-public sealed class Proposer(PlaybookLibrary library, Endorser endorser)
+public sealed class Proposer(PlaybookLibrary library)
 {
     const int MostProposals = 24;
     const int MostTargets = 4;
@@ -32,9 +29,9 @@ public sealed class Proposer(PlaybookLibrary library, Endorser endorser)
     IEnumerable<ResponseProposal> Proposals(Playbook playbook, Incident incident, CaseScope scope, int score, bool fromModel)
     {
         foreach (var (place, action) in playbook.Actions.Index())
-            foreach (var member in Targets(action.To, scope, incident).Take(MostTargets))
+            foreach (var member in Targets(action.To, scope, incident).Where(IsKnown).Take(MostTargets))
             {
-                var endorsement = endorser.Endorse(member.Target, incident.Findings);
+                var endorsement = scope.Sighted.Endorse(member.Target);
                 var label = Label.Join(member.Label with { Integrity = (Integrity)Math.Max((int)member.Label.Integrity, (int)endorsement.Integrity) }, new Label(Integrity.Platform, Confidentiality.Internal, Provenance.Of(playbook.Id)));
                 yield return new ResponseProposal(
                     playbook.Id, playbook.Title, ProposedAction.Of(action.Kind, member.Target, action.Lease, incident.Id, playbook.Id),
@@ -55,10 +52,14 @@ public sealed class Proposer(PlaybookLibrary library, Endorser endorser)
         return fit;
     }
 
+    // A name that somebody typed names nothing yet: no account, no machine is proposed by it. A domain is always somebody's text, and people decide on it.
+    static bool IsKnown(ScopeMember member) => member.Label.Integrity >= Integrity.Source || member.Target.Kind == TargetKind.Domain;
+
     static IEnumerable<ScopeMember> Targets(PlaybookTarget to, CaseScope scope, Incident incident) => to switch
     {
         PlaybookTarget.OutsideActor => scope.Addresses.Where(a => IsOutside(a) && a.Roles.Contains("actor")),
         PlaybookTarget.OutsideCalled => scope.Addresses.Where(a => IsOutside(a) && a.Roles.Contains("object")),
+        PlaybookTarget.Outside => scope.Addresses.Where(IsOutside),
         PlaybookTarget.Domain => scope.Members.Where(m => m.Target.Kind == TargetKind.Domain && !m.Target.IsWide),
         PlaybookTarget.Host => scope.Hosts.Where(h => h.Roles.Contains("place")),
         PlaybookTarget.ActingAccount => scope.Accounts.Where(a => a.Roles.Contains("actor")),

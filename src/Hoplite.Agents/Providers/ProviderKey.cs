@@ -16,7 +16,17 @@ static class ProviderKey
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != UnixFileMode.None)
             throw new ProviderConfigurationException($"others may read the key of provider '{options.Name}'; run: chmod 600 {path}");
         if (new FileInfo(path).Length > Longest) throw new ProviderConfigurationException($"{path} is no key: it is too long");
-        return File.ReadAllText(path).Trim() is { Length: > 0 } text && !text.Any(char.IsControl) ? text : throw new ProviderConfigurationException($"{path} is no key: it should be one line");
+        string content;
+        try
+        {
+            content = File.ReadAllText(path);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new ProviderConfigurationException($"the key of provider '{options.Name}' in {path} cannot be read: {refused.Message}");
+        }
+
+        return content.Trim() is { Length: > 0 } text && !text.Any(char.IsControl) ? text : throw new ProviderConfigurationException($"{path} is no key: it should be one line");
     }
 }
 

@@ -89,7 +89,7 @@ public sealed record ProviderOptions
             ProviderKey.Read(this, Environment.GetEnvironmentVariable);
             return null;
         }
-        catch (Exception wrong) when (wrong is ProviderConfigurationException or IOException or UnauthorizedAccessException)
+        catch (ProviderConfigurationException wrong)
         {
             return wrong.Message;
         }

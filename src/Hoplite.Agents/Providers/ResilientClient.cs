@@ -15,7 +15,9 @@ sealed class ResilientClient : StepClient
     readonly ResiliencePipeline<ChatResponse> _pipeline;
     readonly Patience _patience;
     readonly TimeProvider _clock;
-    long _restsUntil;
+
+    // A timestamp, not a time of day: a clock that is set must neither end a rest nor make it last.
+    long _restsUntil = long.MinValue;
 
     public ResilientClient(IChatClient next, ProviderOptions provider, Patience patience, TimeProvider clock) : base(next)
     {
@@ -27,7 +29,7 @@ sealed class ResilientClient : StepClient
 
     protected override async Task<ChatResponse> PassAsync(IReadOnlyList<ChatMessage> messages, AskOptions options, Ask ask, CancellationToken cancellation)
     {
-        if (_clock.GetUtcNow().UtcTicks < Volatile.Read(ref _restsUntil)) throw new NoAnswerException(CallOutcome.Resting, "it asked to be left alone for a while");
+        if (_clock.GetTimestamp() < Volatile.Read(ref _restsUntil)) throw new NoAnswerException(CallOutcome.Resting, "it asked to be left alone for a while");
         try
         {
             return await _pipeline.ExecuteAsync(token => AskAsync(messages, options, ask, token), cancellation);
@@ -46,7 +48,8 @@ sealed class ResilientClient : StepClient
         }
         catch (Exception failure) when (NoAnswerException.In(failure) is { RetryAfter: { } after } && after > _patience.LongestPause)
         {
-            Volatile.Write(ref _restsUntil, (_clock.GetUtcNow() + (after < _patience.LongestRest ? after : _patience.LongestRest)).UtcTicks);
+            var rest = after < _patience.LongestRest ? after : _patience.LongestRest;
+            Volatile.Write(ref _restsUntil, _clock.GetTimestamp() + (long)(rest.TotalSeconds * _clock.TimestampFrequency));
             throw;
         }
     }

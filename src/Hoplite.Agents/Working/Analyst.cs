@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Hoplite.Agents.Investigating;
 using Hoplite.Agents.Models;
 using Hoplite.Agents.Playbooks;
@@ -28,7 +27,7 @@ public sealed class Analyst(Investigator investigator, Consultation? consultatio
     {
         var started = time.GetTimestamp();
         var found = investigator.Investigate(incident, evidence, cancellation);
-        var leaf = Written(incident, found);
+        var leaf = Written(incident, found, []);
 
         // Containment is decided before any model is asked, so that none can delay or use up what it needs.
         ResponseProposal[] decided = [.. found.Proposals.Take(MostDecided).Select(Decide), .. found.Proposals.Skip(MostDecided)];
@@ -36,7 +35,7 @@ public sealed class Analyst(Investigator investigator, Consultation? consultatio
 
         var said = await consultation.AskAsync(incident, found with { Proposals = decided }, cancellation).ConfigureAwait(false);
         ResponseProposal[] added = [.. said.Added.Where(a => !Array.Exists(decided, d => d.Action.Kind == a.Action.Kind && d.Action.Target == a.Action.Target)).Take(MostDecided).Select(Decide)];
-        if (said.Final.Verdict != found.Verdict) leaf = Written(incident, said.Final) ?? leaf;
+        if (said.Final.Verdict != found.Verdict || said.Readings.Count > 0) leaf = Written(incident, said.Final with { Proposals = [] }, said.Readings) ?? leaf;
         return new CaseResult(found, said.Final, [.. decided, .. added], said.Prose, said.Usage, said.Failures, leaf, time.GetElapsedTime(started));
     }
 
@@ -44,20 +43,11 @@ public sealed class Analyst(Investigator investigator, Consultation? consultatio
         ? proposal
         : proposal with { Decision = gate.Decide(new GateRequest(proposal.Action, Principal.Agent(Role), proposal.Label, proposal.Endorsement, proposal.FromModel)) };
 
-    LedgerReceipt? Written(Incident incident, Investigation found)
+    LedgerReceipt? Written(Incident incident, Investigation found, IReadOnlyList<Reading> readings)
     {
         try
         {
-            return ledger.Append(new LedgerEntry(LedgerKind.Verdict, "investigator", incident.Id, new JsonObject
-            {
-                ["confidence"] = found.Confidence,
-                ["findings"] = incident.Findings.Count,
-                ["points"] = new JsonArray([.. found.Reasons.Select(r => (JsonNode)r.Points)]),
-                ["proposals"] = new JsonArray([.. found.Proposals.Select(p => (JsonNode)p.Action.Digest)]),
-                ["severity"] = incident.Severity.ToString(),
-                ["source"] = found.Source.ToString(),
-                ["verdict"] = found.Verdict.ToString(),
-            }))[0];
+            return ledger.Append([CaseEntries.Verdict(incident, found), .. CaseEntries.Endorsements(incident, found), .. CaseEntries.Extractions(incident, readings)])[0];
         }
         catch (IOException)
         {

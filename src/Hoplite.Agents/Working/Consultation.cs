@@ -34,13 +34,13 @@ public sealed class Consultation(IModelDesk desk, PlaybookLibrary library, Propo
         var answers = new List<ModelAnswer>();
         var fromModel = new Label(Integrity.FreeText, Confidentiality.Internal, Provenance.Of(incident.Id.ToString()));
 
-        var readings = new List<Labeled<Extraction>>();
+        var readings = new List<Reading>();
         foreach (var (text, label) in _extractor.Documents(incident, MostDocuments))
         {
             var (read, answer) = await _extractor.ReadAsync(incident, text, label, cancellation).ConfigureAwait(false);
             Asked(StepKind.AskExtractor, $"one text of {text.Length} characters, read in quarantine", answer, label);
             if (read is null) continue;
-            readings.Add(read);
+            readings.Add(new Reading(text.Sha256(), read));
             if (read.Value.SpeaksForAttack) reasons.Add(new Reason($"A model read a text of {text.Length} characters as {Words(read.Value.Intent)}, {read.Value.Confidence} % sure", 0, read.Label));
         }
 
@@ -50,7 +50,7 @@ public sealed class Consultation(IModelDesk desk, PlaybookLibrary library, Propo
         Asked(StepKind.AskNarrator, "a few sentences for people", narration, fromModel);
 
         // One step and no more: a text can be made to look like anything.
-        var proposed = found.Verdict == Verdict.Undetermined && readings.Exists(r => r.Value.SpeaksForAttack && r.Value.Confidence >= Convincing) ? Verdict.Suspicious : found.Verdict;
+        var proposed = found.Verdict == Verdict.Undetermined && readings.Exists(r => r.Read.Value.SpeaksForAttack && r.Read.Value.Confidence >= Convincing) ? Verdict.Suspicious : found.Verdict;
         var verdict = Ratchet.Move(found.Verdict, proposed, fromModel, fromModel: true);
         var isUsed = answers.Exists(a => a.Failure is null);
         var final = found with
@@ -61,7 +61,7 @@ public sealed class Consultation(IModelDesk desk, PlaybookLibrary library, Propo
             Steps = steps,
             Gaps = isUsed ? found.Gaps : [.. found.Gaps, "Models were asked and gave no usable answer; rules alone decided"],
         };
-        return new Said(final, chosen is null ? [] : proposer.OfModel(chosen, incident, found.Scope), prose, Sum(answers), [.. answers.Select(a => a.Failure).OfType<ModelFailure>().Distinct()]);
+        return new Said(final, readings, chosen is null ? [] : proposer.OfModel(chosen, incident, found.Scope), prose, Sum(answers), [.. answers.Select(a => a.Failure).OfType<ModelFailure>().Distinct()]);
 
         void Asked(StepKind kind, string what, ModelAnswer answer, Label label)
         {
@@ -86,8 +86,14 @@ public sealed class Consultation(IModelDesk desk, PlaybookLibrary library, Propo
 
 /// <summary>What models said.</summary>
 /// <param name="Final">What is shown.</param>
+/// <param name="Readings">What was read out of texts.</param>
 /// <param name="Added">Proposals that only a model chose.</param>
 /// <param name="Prose">Prose for people.</param>
 /// <param name="Usage">What it cost.</param>
 /// <param name="Failures">Why some did not answer.</param>
-public sealed record Said(Investigation Final, IReadOnlyList<ResponseProposal> Added, UntrustedText? Prose, ModelUsage Usage, IReadOnlyList<ModelFailure> Failures);
+public sealed record Said(Investigation Final, IReadOnlyList<Reading> Readings, IReadOnlyList<ResponseProposal> Added, UntrustedText? Prose, ModelUsage Usage, IReadOnlyList<ModelFailure> Failures);
+
+/// <summary>What was read out of one text.</summary>
+/// <param name="Document">SHA-256 of the text.</param>
+/// <param name="Read">What the quarantined model said.</param>
+public sealed record Reading(string Document, Labeled<Extraction> Read);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
+using Hoplite.Server.Configuration;
 using Hoplite.Server.Hosting;
 using Hoplite.Server.Operations;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -65,7 +66,7 @@ static class BackupCommands
     {
         try
         {
-            return Server.Notifications.KeptValue.Read(token) ?? throw new UsageException("--server needs --token");
+            return KeptValue.Read(token) ?? throw new UsageException("--server needs --token");
         }
         catch (InvalidDataException missing)
         {

@@ -6,7 +6,7 @@ using Hoplite.Telemetry.Entities;
 
 namespace Hoplite.Guard.Endorsing;
 
-/// <summary>Confirms the target of an action by counting, without any model: in how many events that a rule matched, and of how many independent sensors, a field that no outsider chooses names it.</summary>
+/// <summary>Confirms the targets of actions by counting, without any model: in how many events that a rule matched, and of how many independent sensors, a field that no outsider chooses names them.</summary>
 /// <remarks>
 /// Only events behind findings count. Ordinary traffic of a victim, however well observed, is no reason to act against it: else somebody
 /// who writes the victim's address into a log line would need only that the victim is busy.
@@ -16,48 +16,38 @@ namespace Hoplite.Guard.Endorsing;
 /// <param name="window">Within which time the events must lie.</param>
 public sealed class Endorser(FieldTrust trust, Func<EventRecord, SensorOrigin> origin, TimeSpan window)
 {
-    const int MostIds = 32;
+    const int MostTargets = 5_000;
 
-    /// <summary>Counts what confirms a target.</summary>
-    /// <param name="target">The target.</param>
-    /// <param name="findings">The findings of one incident.</param>
-    public Endorsement Endorse(ActionTarget target, IReadOnlyList<Finding> findings)
+    /// <summary>Reads the findings of one incident once: all targets they name, with what confirms each.</summary>
+    public SightedTargets Read(IReadOnlyList<Finding> findings)
     {
-        var best = Integrity.FreeText;
-        var seen = new Dictionary<string, Sighting>(StringComparer.Ordinal);
-        var rules = new SortedSet<string>(StringComparer.Ordinal);
+        var seen = new Dictionary<ActionTarget, SightedTarget>();
         foreach (var finding in findings)
             foreach (var record in finding.Events)
             {
-                var by = origin(record);
+                var (by, type, id) = (origin(record), trust.TypeOf(record), EventId.Of(record));
                 foreach (var mention in EntityExtractor.Entities(record))
                 {
-                    if (!TargetOf.Same(mention.Entity, target, record)) continue;
-                    var label = trust.Of(record, mention.Field, by.Trust);
-                    if (label.Integrity > best) best = label.Integrity;
-                    if (label.Integrity < Integrity.Sensor || record.Time is not { } time) continue;
-                    seen[EventId.Of(record)] = new Sighting(EventId.Of(record), by, time);
-                    rules.Add(finding.Rule.Id);
+                    var (integrity, confidentiality) = type?.Of(mention.Field) ?? (Integrity.FreeText, Confidentiality.Internal);
+                    integrity = (Integrity)Math.Min((int)integrity, (int)by.Trust);
+                    foreach (var target in TargetOf.All(mention, record))
+                    {
+                        if (!seen.TryGetValue(target, out var sighted))
+                        {
+                            if (seen.Count >= MostTargets) continue;
+                            seen[target] = sighted = new SightedTarget(target);
+                        }
+
+                        sighted.Note(new Sighting(id, by, record.Time), mention.Role, finding, integrity, confidentiality);
+                    }
                 }
             }
 
-        var most = Densest([.. seen.Values.OrderBy(s => s.Time)]);
-        return new Endorsement(
-            best, most.Count, IndependentSensors.Count(most.Select(s => s.By)), most.Any(s => s.By.IsEnforcementPoint), [.. most.Take(MostIds).Select(s => s.Id)], [.. rules]);
+        return new SightedTargets(seen, window);
     }
 
-    // The window that holds the most of them.
-    List<Sighting> Densest(List<Sighting> ordered)
-    {
-        var (from, bestFrom, bestCount) = (0, 0, 0);
-        for (var i = 0; i < ordered.Count; i++)
-        {
-            while (ordered[i].Time - ordered[from].Time > window) from++;
-            if (i - from + 1 > bestCount) (bestFrom, bestCount) = (from, i - from + 1);
-        }
-
-        return ordered.GetRange(bestFrom, bestCount);
-    }
-
-    readonly record struct Sighting(string Id, SensorOrigin By, DateTimeOffset Time);
+    /// <summary>What confirms a target.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="findings">The findings of one incident.</param>
+    public Endorsement Endorse(ActionTarget target, IReadOnlyList<Finding> findings) => Read(findings).Endorse(target);
 }

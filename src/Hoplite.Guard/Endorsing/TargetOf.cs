@@ -1,13 +1,14 @@
+using System.Globalization;
 using Hoplite.Guard.Actions;
 using Hoplite.Telemetry;
 using Hoplite.Telemetry.Entities;
 
 namespace Hoplite.Guard.Endorsing;
 
-/// <summary>Which target an entity of an event is.</summary>
+/// <summary>Which targets an entity of an event stands for.</summary>
 public static class TargetOf
 {
-    /// <summary>The target an entity stands for; null when it has no certain normal form, or is of a kind nothing is done to.</summary>
+    /// <summary>The target an entity stands for by itself; null when it has no certain normal form, or needs a machine to be one.</summary>
     public static ActionTarget? Entity(Entity entity) => entity.Kind switch
     {
         EntityKind.Address => TargetForm.Address(entity.Value),
@@ -17,13 +18,15 @@ public static class TargetOf
         _ => null,
     };
 
-    /// <summary>Whether an entity of an event is the target.</summary>
-    public static bool Same(Entity entity, ActionTarget target, EventRecord record) => target switch
+    /// <summary>The targets an entity stands for in an event: a hash is a file on the machine, a program a process on it.</summary>
+    public static IEnumerable<ActionTarget> All(EntityMention mention, EventRecord record)
     {
-        FileTarget file => entity.Kind == EntityKind.Hash && string.Equals(entity.Value, file.Sha256, StringComparison.OrdinalIgnoreCase) && IsAt(record, file.Host),
-        ProcessTarget process => entity.Kind == EntityKind.Process && record["ProcessId"] == process.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture) && IsAt(record, process.Host),
-        _ => Entity(entity) == target,
-    };
+        if (Entity(mention.Entity) is { } target) yield return target;
+        else if (mention.Entity.Kind == EntityKind.Hash && Place(record) is { } host && TargetForm.File(host, mention.Entity.Value) is { } file) yield return file;
+        else if (mention is { Entity.Kind: EntityKind.Process, Role: "actor" } && Place(record) is { } at && record.Time is { } started
+            && int.TryParse(record["ProcessId"], NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && TargetForm.Process(at, pid, started) is { } process)
+            yield return process;
+    }
 
-    static bool IsAt(EventRecord record, NamedTarget host) => EntityExtractor.Entities(record).Any(m => m.Role == "place" && Entity(m.Entity) == host);
+    static string? Place(EventRecord record) => EntityExtractor.Entities(record).FirstOrDefault(m => m is { Entity.Kind: EntityKind.Host, Role: "place" })?.Entity.Value;
 }

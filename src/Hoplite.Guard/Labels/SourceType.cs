@@ -6,12 +6,15 @@ namespace Hoplite.Guard.Labels;
 /// <summary>A kind of source whose fields have the same labels.</summary>
 public sealed class SourceType
 {
+    static readonly FrozenSet<string> Wholes = new[] { "message", "Message", "msg", "raw", "log", "event.original", "full_message", "text" }.ToFrozenSet(StringComparer.Ordinal);
+
     readonly LogSource _source;
+    readonly Confidentiality _mostSecret;
     readonly FrozenDictionary<string, FrozenSet<string>> _where;
     readonly FrozenDictionary<string, (Integrity Integrity, Confidentiality Confidentiality)> _fields;
 
     internal SourceType(string id, LogSource source, FrozenDictionary<string, FrozenSet<string>> where, FrozenDictionary<string, (Integrity, Confidentiality)> fields) =>
-        (Id, _source, _where, _fields) = (id, source, where, fields);
+        (Id, _source, _where, _fields, _mostSecret) = (id, source, where, fields, fields.Count == 0 ? Confidentiality.Internal : fields.Values.Max(f => f.Item2));
 
     /// <summary>Its name in the table.</summary>
     public string Id { get; }
@@ -19,8 +22,9 @@ public sealed class SourceType
     /// <summary>The fields the table names.</summary>
     public IReadOnlyCollection<string> Fields => _fields.Keys;
 
-    /// <summary>What the table says of a field.</summary>
-    public (Integrity Integrity, Confidentiality Confidentiality) Of(string field) => _fields.TryGetValue(field, out var label) ? label : (Integrity.FreeText, Confidentiality.Internal);
+    /// <summary>What the table says of a field. One that holds the whole event is as secret as anything in it.</summary>
+    public (Integrity Integrity, Confidentiality Confidentiality) Of(string field) =>
+        _fields.TryGetValue(field, out var label) ? label : (Integrity.FreeText, Wholes.Contains(field) ? _mostSecret : Confidentiality.Internal);
 
     /// <summary>Whether an event is of this kind.</summary>
     public bool Fits(EventRecord record) =>

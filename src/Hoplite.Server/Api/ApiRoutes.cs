@@ -39,6 +39,7 @@ static class ApiRoutes
         ReportEndpoints.Map(api);
         AgentEndpoints.Map(api);
         TrustEndpoints.Map(api);
+        DrillEndpoints.Map(api);
         LedgerEndpoints.Map(api);
         TraceEndpoints.Map(api);
         StreamEndpoint.Map(api);

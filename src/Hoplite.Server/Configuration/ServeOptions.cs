@@ -33,8 +33,8 @@ public sealed record ServeOptions
     [Description("Which rules are used.")]
     public RulesOptions Rules { get; init; } = new();
 
-    /// <summary>How long and in how much room events are kept.</summary>
-    [Description("How long and in how much room events are kept.")]
+    /// <summary>How long and in how much room events and cases are kept.</summary>
+    [Description("How long and in how much room events and cases are kept.")]
     public StoreOptions Store { get; init; } = new();
 
     /// <summary>Where the certificate comes from.</summary>
@@ -135,7 +135,7 @@ public sealed record RulesOptions
     public Detection.Sigma.Level Level { get; init; } = Detection.Sigma.Level.Low;
 }
 
-/// <summary>How long and in how much room events are kept.</summary>
+/// <summary>How long and in how much room events and cases are kept.</summary>
 public sealed record StoreOptions
 {
     /// <summary>How long events stay in the hot tables.</summary>
@@ -145,6 +145,10 @@ public sealed record StoreOptions
     /// <summary>How long events are kept.</summary>
     [Description("How long events are kept at all.")]
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>How long closed incidents are kept.</summary>
+    [Description("How long incidents are kept after they were closed, with their findings, notes and history; at least 7d.")]
+    public TimeSpan Cases { get; init; } = TimeSpan.FromDays(730);
 
     /// <summary>The most memory of the event store.</summary>
     [Description("Memory of the event store, megabytes; 0 for a quarter of the machine, at most 2048.")]

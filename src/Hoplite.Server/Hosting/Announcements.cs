@@ -5,39 +5,40 @@ using Hoplite.Store.Cases;
 
 namespace Hoplite.Server.Hosting;
 
-/// <summary>Tells people of incidents and silent sources through the channels that were configured: an incident once, and again when it becomes more serious.</summary>
-/// <param name="platform">The platform.</param>
-/// <param name="channels">The channels.</param>
-sealed class Announcements(Platform platform, NotificationLoop channels)
+/// <summary>Tells people of incidents and silent sources: of an incident once, again when it becomes more serious, and again when it opens after it was closed.</summary>
+/// <remarks>
+/// What was told is remembered until the next restart. Beyond that, how serious an incident was when it was last written says enough:
+/// people were told of it then.
+/// </remarks>
+/// <param name="post">Hands a notice to the channels.</param>
+/// <param name="site">The address people reach the console under; null when it has none to link to.</param>
+/// <param name="time">The clock.</param>
+sealed class Announcements(Func<Notice, bool> post, Uri? site, TimeProvider time)
 {
     const int MostKept = 10_000;
 
     readonly Lock _gate = new();
     readonly Dictionary<Guid, Level> _told = [];
 
-    /// <summary>Begins to tell.</summary>
-    public void Begin()
+    /// <summary>Tells of an incident that is new or has grown, if that is news.</summary>
+    /// <param name="incident">The incident.</param>
+    /// <param name="change">What is new about it.</param>
+    public void Tell(IncidentState incident, CaseChange change)
     {
-        platform.IncidentChanged = Tell;
-        platform.SourceFellSilent = Tell;
-    }
-
-    void Tell(IncidentState incident)
-    {
+        if (incident.State == "closed") return;
         lock (_gate)
         {
-            if (_told.TryGetValue(incident.Id, out var before) && before >= incident.Severity) return;
-            if (_told.Count > MostKept) _told.Clear();
+            if (!change.IsReopened && (change.Before >= incident.Severity || (_told.TryGetValue(incident.Id, out var told) && told >= incident.Severity))) return;
+            if (_told.Count >= MostKept) _told.Clear();
             _told[incident.Id] = incident.Severity;
         }
 
-        // What was an incident before the last restart was told then.
-        if (incident.State == "closed" || platform.Time.GetUtcNow() - incident.Created > TimeSpan.FromMinutes(10)) return;
-        channels.Post(new Notice($"#{incident.Number} {incident.Title}", incident.Why, incident.Severity, incident.Created, Link($"incidents/{incident.Id}")));
+        post(new Notice($"#{incident.Number} {incident.Title}", incident.Why, incident.Severity, time.GetUtcNow(), Link($"incidents/{incident.Id}")));
     }
 
-    void Tell(EnrolledSource source) => channels.Post(new Notice(
-        $"{source.Name} is silent", $"Nothing has come from it for more than {source.SilentAfter?.TotalMinutes:0} minutes. Look whether it runs and reaches this machine.", Level.High, platform.Time.GetUtcNow(), Link("sources")));
+    /// <summary>Tells of a source that fell silent.</summary>
+    public void Tell(EnrolledSource source) => post(new Notice(
+        $"{source.Name} is silent", $"Nothing has come from it for more than {source.SilentAfter?.TotalMinutes:0} minutes. Look whether it runs and reaches this machine.", Level.High, time.GetUtcNow(), Link("sources")));
 
-    Uri? Link(string page) => platform.Options.Web.PublicUrl is { } url ? new Uri(new Uri(url.TrimEnd('/') + "/"), page) : null;
+    Uri? Link(string page) => site is null ? null : new Uri(new Uri(site.AbsoluteUri.TrimEnd('/') + "/"), page);
 }

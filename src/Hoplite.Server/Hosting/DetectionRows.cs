@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using Hoplite.Detection.Rules;
 using Hoplite.Detection.Sigma;
 using Hoplite.Incidents.Attack;
@@ -13,7 +12,6 @@ namespace Hoplite.Server.Hosting;
 public sealed class DetectionRows(Platform platform)
 {
     static readonly TimeSpan Fresh = TimeSpan.FromSeconds(20);
-    const int Sampled = 200_000;
 
     // By these an event was found to be of the rule's log source, so it has them under one name or another.
     static readonly HashSet<string> Routing = new(["Channel", "EventID", "Provider_Name"], StringComparer.Ordinal);
@@ -82,21 +80,5 @@ public sealed class DetectionRows(Platform platform)
     }
 
     // The names under which events of the last day have something, in the words of the rules.
-    HashSet<string> SeenFields()
-    {
-        var names = platform.Events.Shapes.Fields.Concat(MappedFields()).Select(FieldTable.Canonical).ToHashSet(StringComparer.Ordinal);
-        return names;
-    }
-
-    List<string> MappedFields()
-    {
-        using var connection = platform.Events.Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT DISTINCT unnest(map_keys(fields)) FROM (SELECT fields FROM events WHERE received > $1 LIMIT {Sampled})";
-        command.Parameters.Add(new DuckDBParameter(platform.Time.GetUtcNow().UtcDateTime.AddDays(-1)));
-        using var reader = command.ExecuteReader();
-        var names = new List<string>();
-        while (reader.Read()) names.Add(reader.GetString(0));
-        return names;
-    }
+    HashSet<string> SeenFields() => platform.Census.Fields(platform.Time.GetUtcNow().AddDays(-1)).Select(FieldTable.Canonical).ToHashSet(StringComparer.Ordinal);
 }

@@ -1,5 +1,3 @@
-using DuckDB.NET.Data;
-
 namespace Hoplite.Server.Hosting;
 
 /// <summary>How many events there are and come.</summary>
@@ -32,11 +30,7 @@ public sealed class EventFigures(Platform platform)
         lock (_gate)
         {
             if (_counts.TryGetValue(key, out var known) && platform.Time.GetElapsedTime(known.Read) < Fresh) return known.Count;
-            using var connection = platform.Events.Connect();
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT count(*) FROM events WHERE received >= $1";
-            command.Parameters.Add(new DuckDBParameter(key.UtcDateTime));
-            var count = Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+            var count = platform.Census.Count(key);
             if (_counts.Count > 100) _counts.Clear();
             _counts[key] = (count, platform.Time.GetTimestamp());
             return count;

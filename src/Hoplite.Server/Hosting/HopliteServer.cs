@@ -60,15 +60,17 @@ public sealed class HopliteServer : IAsyncDisposable
         builder.Services.AddSingleton(services => new Platform(options, time, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton(services => services.GetRequiredService<Platform>().Database);
         builder.Services.AddSingleton<Tracer>().AddSingleton<SeenTelemetry>().AddSingleton<DetectionRows>().AddSingleton<Checkup>().AddSingleton<EventFigures>().AddSingleton<HuntRoom>().AddSingleton<HuntShelf>().AddSingleton<BoardBrief>();
-        builder.Services.AddSingleton<PlatformLedger>().AddSingleton<AgentRoom>();
-        builder.Services.AddHopliteIdentity(IdentitySettings.Of(options)).AddHopliteNotifications(options.Notifications).AddSingleton<Announcements>().AddHopliteTls(WebAddress.TlsOf(options));
+        builder.Services.AddSingleton<PlatformLedger>().AddSingleton<AgentRoom>().AddSingleton<DrillRoom>();
+        builder.Services.AddHopliteIdentity(IdentitySettings.Of(options)).AddHopliteNotifications(options.Notifications).AddHopliteTls(WebAddress.TlsOf(options));
         builder.Services.Configure<JsonOptions>(json => ApiRoutes.Configure(json.SerializerOptions));
         builder.Services.AddOpenApi("v1", api => ApiDocument.Describe(api));
         var app = builder.Build();
         var server = new HopliteServer(app, app.Services.GetRequiredService<Platform>());
-        app.Services.GetRequiredService<Announcements>().Begin();
         app.Services.GetRequiredService<AgentRoom>();
-        server.Platform.Certificate = () => app.Services.GetRequiredService<ServerCertificate>().Current.TargetCertificate;
+        var announcements = new Announcements(app.Services.GetRequiredService<NotificationLoop>().Post, options.Web.PublicUrl is { } site ? new Uri(site) : null, time);
+        server.Platform.IncidentChanged = announcements.Tell;
+        server.Platform.SourceFellSilent = announcements.Tell;
+        server.Platform.Certificate = () => app.Services.GetRequiredService<ServerCertificate>().Current;
         server.Route(options);
         return server;
     }

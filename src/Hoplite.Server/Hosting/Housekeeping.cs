@@ -1,16 +1,24 @@
 using Hoplite.Server.Sources;
+using Hoplite.Store.Cases;
 
 namespace Hoplite.Server.Hosting;
 
-/// <summary>What has to be done now and then: rules that changed, deliveries that are no longer needed, sources that fell silent.</summary>
+/// <summary>What has to be done now and then: rules that changed, deliveries and cases that are no longer needed, sources that fell silent.</summary>
 /// <param name="platform">The platform.</param>
 sealed class Housekeeping(Platform platform)
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     static readonly TimeSpan ForgetEvery = TimeSpan.FromMinutes(1);
 
+    static readonly TimeSpan AgeEvery = TimeSpan.FromHours(1);
+
+    // Detection groups what it finds with the findings of the last days: an incident that is forgotten sooner would come back as a new one.
+    static readonly TimeSpan LeastCases = TimeSpan.FromDays(7);
+
+    readonly CaseAgeing _cases = new(platform.Database);
     readonly Dictionary<string, SourceState> _states = new(StringComparer.Ordinal);
     DateTimeOffset _forgotten;
+    DateTimeOffset _aged;
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -22,6 +30,12 @@ sealed class Housekeeping(Platform platform)
             {
                 _forgotten = now;
                 Forget(now);
+            }
+
+            if (now - _aged > AgeEvery)
+            {
+                _aged = now;
+                _cases.Forget(now - (platform.Options.Store.Cases > LeastCases ? platform.Options.Store.Cases : LeastCases), cancellation);
             }
 
             foreach (var source in platform.Sources.All) Watch(source);

@@ -14,6 +14,8 @@ public sealed class HuntShelf(Platform platform, HuntRoom room)
     static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(2);
 
     readonly HuntRuns _runs = new(platform.Database);
+    readonly Lock _gate = new();
+    (string Print, HuntLibrary Library)? _read;
 
     /// <summary>All hunts, with the last run of each.</summary>
     public IReadOnlyList<(Hunt Hunt, HuntRun? Last)> All()
@@ -68,11 +70,18 @@ public sealed class HuntShelf(Platform platform, HuntRoom room)
         }
     }
 
-    /// <summary>The hunts there are now.</summary>
+    /// <summary>The hunts there are now; read once, and again when a file of the folder has changed.</summary>
     public HuntLibrary Load()
     {
-        var own = Path.Combine(platform.Data, "hunts");
-        return Directory.Exists(own) ? HuntLibrary.Load(own) : HuntLibrary.Load();
+        var own = new DirectoryInfo(Path.Combine(platform.Data, "hunts"));
+        lock (_gate)
+        {
+            var print = own.Exists ? string.Join('\n', own.EnumerateFiles("*.yaml", SearchOption.AllDirectories).Select(f => $"{f.FullName} {f.Length} {f.LastWriteTimeUtc.Ticks}").Order(StringComparer.Ordinal)) : "";
+            if (_read is { } read && read.Print == print) return read.Library;
+            var library = own.Exists ? HuntLibrary.Load(own.FullName) : HuntLibrary.Load();
+            _read = (print, library);
+            return library;
+        }
     }
 
     static TimeSpan? Every(string schedule) => schedule switch

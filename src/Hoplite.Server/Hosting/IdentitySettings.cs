@@ -1,7 +1,6 @@
 using System.Net;
 using Hoplite.Server.Configuration;
 using Hoplite.Server.Identity;
-using Hoplite.Server.Notifications;
 
 namespace Hoplite.Server.Hosting;
 

@@ -14,7 +14,7 @@ sealed class ListenerSet(Platform platform)
         var options = platform.Options;
         var syslog = new SyslogOptions
         {
-            Address = IPAddress.Parse(options.Syslog.Address), Udp = options.Syslog.Udp, Tcp = options.Syslog.Tcp, Tls = options.Syslog.Tls, Certificate = platform.Certificate?.Invoke(),
+            Address = IPAddress.Parse(options.Syslog.Address), Udp = options.Syslog.Udp, Tcp = options.Syslog.Tcp, Tls = options.Syslog.Tls, Certificate = platform.Certificate,
         };
         var (intake, sources, time) = (platform.Intake, platform.Sources, platform.Time);
         var drop = options.Drop ?? Path.Combine(platform.Data, "drop");

@@ -1,3 +1,4 @@
+using Hoplite.Detection.Sigma;
 using Hoplite.Incidents.Live;
 using Hoplite.Server.Configuration;
 using Hoplite.Server.Live;
@@ -31,6 +32,7 @@ public sealed class Platform : IAsyncDisposable
         Spool = Spool.Open(At("spool"), new SpoolOptions { MaxSize = (long)options.Store.SpoolMb << 20, MinFree = (long)options.Store.MinFreeMb << 20 }, time);
         Database = CaseDatabase.Open(At("cases.db"));
         Events = EventStore.Open(At("events"), StoreSettings());
+        Census = new EventCensus(Events);
         Undo = new UndoBook(Database, time);
         Incidents = new IncidentBook(Database);
         Work = new IncidentWork(Database, Undo, time);
@@ -66,6 +68,9 @@ public sealed class Platform : IAsyncDisposable
 
     /// <summary>The events.</summary>
     public EventStore Events { get; }
+
+    /// <summary>What the events are.</summary>
+    public EventCensus Census { get; }
 
     /// <summary>The file behind all cases.</summary>
     public CaseDatabase Database { get; }
@@ -106,8 +111,8 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>What just happened, for whoever looks on.</summary>
     public LiveFeed Feed { get; } = new();
 
-    /// <summary>Hears of incidents that are new or have grown.</summary>
-    public Action<IncidentState>? IncidentChanged { get; set; }
+    /// <summary>Hears of incidents that are new or have grown, and what is new about them.</summary>
+    public Action<IncidentState, CaseChange>? IncidentChanged { get; set; }
 
     /// <summary>Hears of the same incidents whole; must not wait, detection does meanwhile.</summary>
     public Action<Hoplite.Incidents.Incident>? CaseChanged { get; set; }
@@ -115,8 +120,8 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Hears of sources that fell silent.</summary>
     public Action<EnrolledSource>? SourceFellSilent { get; set; }
 
-    /// <summary>Gives the certificate for TLS; null when there is none.</summary>
-    public Func<System.Security.Cryptography.X509Certificates.X509Certificate2?>? Certificate { get; set; }
+    /// <summary>Gives the certificate for TLS with its chain, as it is now; null when there is none.</summary>
+    public Func<System.Net.Security.SslStreamCertificateContext>? Certificate { get; set; }
 
     /// <summary>Where the platform listens and reads; the listeners say so when they have begun.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<string, string> Listening { get; } = new(StringComparer.Ordinal);
@@ -159,12 +164,12 @@ public sealed class Platform : IAsyncDisposable
 
     void Commit(DetectionCommit commit)
     {
-        foreach (var id in _commit.Write(commit))
+        foreach (var change in _commit.Write(commit))
         {
-            if (Incidents.Find(id) is not { } incident) continue;
+            if (Incidents.Find(change.Id) is not { } incident) continue;
             Feed.Tell("incident", new { incident.Id, incident.Number, incident.Title, Severity = LevelNames.Of(incident.Severity), incident.State });
-            IncidentChanged?.Invoke(incident);
-            if (commit.Changed.FirstOrDefault(c => c.Id == id) is { } whole) CaseChanged?.Invoke(whole);
+            IncidentChanged?.Invoke(incident, change);
+            if (commit.Changed.FirstOrDefault(c => c.Id == change.Id) is { } whole) CaseChanged?.Invoke(whole);
         }
     }
 

@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using Hoplite.Telemetry;
 
 namespace Hoplite.Server.Hosting;
@@ -25,17 +24,9 @@ public sealed class SeenTelemetry(Platform platform)
         lock (_gate)
         {
             if (_read != 0 && platform.Time.GetElapsedTime(_read) < Fresh) return _seen;
-            using var connection = platform.Events.Connect();
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT DISTINCT source, product, category, service FROM events WHERE received > $1";
-            command.Parameters.Add(new DuckDBParameter(platform.Time.GetUtcNow().UtcDateTime.AddDays(-1)));
-            using var reader = command.ExecuteReader();
-            var seen = new List<(string, LogSource)>();
-            while (reader.Read()) seen.Add((reader.GetString(0), new LogSource(Text(reader, 1), Text(reader, 2), Text(reader, 3))));
+            _seen = platform.Census.Kinds(platform.Time.GetUtcNow().AddDays(-1));
             _read = platform.Time.GetTimestamp();
-            return _seen = seen;
+            return _seen;
         }
     }
-
-    static string? Text(DuckDBDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -34,7 +34,7 @@ sealed class ChannelGate(ChannelOptions options)
         var top = _levels.Keys.FirstOrDefault();
         if (Held == 0 || Free(now) < 1 || (IsQuiet(now) && top < options.QuietBreaker)) return null;
         _sent.Enqueue(now);
-        var counts = string.Join(", ", _levels.Select(l => $"{l.Value} {l.Key.ToString().ToLowerInvariant()}"));
+        var counts = string.Join(", ", _levels.Select(l => $"{l.Value} {LevelNames.Of(l.Key)}"));
         var lines = _held.OrderByDescending(n => n.Level).Take(Shown).Select(n => $"- {PlainLine.Of(n.Title)}");
         var more = Held > Shown ? $"\nand {Held - Shown} more" : "";
         var digest = new Notice($"{Held} {(Held == 1 ? "notice" : "notices")}: {counts}", string.Join('\n', lines) + more, top, now, _held.Count == 1 ? _held[0].Link : null);

@@ -1,3 +1,4 @@
+using Hoplite.Server.Configuration;
 using MimeKit;
 
 namespace Hoplite.Server.Notifications;

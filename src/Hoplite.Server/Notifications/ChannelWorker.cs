@@ -18,6 +18,9 @@ sealed partial class ChannelWorker(ChannelOptions options, INotifier notifier, T
 
     public ChannelHealth Health => Volatile.Read(ref _health);
 
+    /// <summary>Hears when it does better or worse than before.</summary>
+    public Action? Changed { get; init; }
+
     /// <summary>Takes a notice; false when too many wait.</summary>
     public bool TryPost(Notice notice)
     {
@@ -79,9 +82,14 @@ sealed partial class ChannelWorker(ChannelOptions options, INotifier notifier, T
 
     void Change(Func<ChannelHealth, ChannelHealth> change)
     {
-        ChannelHealth before;
-        do before = Volatile.Read(ref _health);
-        while (Interlocked.CompareExchange(ref _health, change(before), before) != before);
+        ChannelHealth before, after;
+        do
+        {
+            before = Volatile.Read(ref _health);
+            after = change(before);
+        }
+        while (Interlocked.CompareExchange(ref _health, after, before) != before);
+        if (after != before) Changed?.Invoke();
     }
 
     [LoggerMessage(LogLevel.Warning, "Channel {Channel}, try {Attempt}: {Why}")]

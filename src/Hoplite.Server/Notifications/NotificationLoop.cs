@@ -16,8 +16,11 @@ public sealed class NotificationLoop : BackgroundService
     public NotificationLoop(IReadOnlyList<ChannelOptions> channels, Func<ChannelOptions, INotifier> create, TimeProvider time, ILogger<NotificationLoop> log)
     {
         if (ChannelRule.Complaints(channels) is { Count: > 0 } complaints) throw new InvalidDataException(string.Join("; ", complaints));
-        _workers = [.. channels.Select(c => new ChannelWorker(c, create(c), time, log))];
+        _workers = [.. channels.Select(c => new ChannelWorker(c, create(c), time, log) { Changed = () => HealthChanged?.Invoke() })];
     }
+
+    /// <summary>Hears when a channel does better or worse than before.</summary>
+    public Action? HealthChanged { get; set; }
 
     /// <summary>How the channels are doing.</summary>
     public IReadOnlyList<ChannelHealth> Health => [.. _workers.Select(w => w.Health)];

@@ -18,7 +18,7 @@ public sealed class Doctor(ServeOptions options)
         return
         [
             Folder(), new HealthCheck("server", "good", isRunning ? "it is running" : "it is not running", isRunning ? null : "Start it with 'hoplite serve' or 'systemctl start hoplite'"),
-            Disk(), Memory(), .. isRunning ? [] : Ports(), Rules(), .. Cases(), Receive(), Models(),
+            Disk(), Memory(), .. isRunning ? [] : Ports(), Rules(), .. Cases(), Receive(), Models(), .. new AgentChecks(options).Examine(),
         ];
     }
 

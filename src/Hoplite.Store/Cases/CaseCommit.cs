@@ -1,4 +1,5 @@
 using Hoplite.Detection;
+using Hoplite.Detection.Sigma;
 using Hoplite.Incidents;
 using Hoplite.Incidents.Grouping;
 using Hoplite.Store.Pipeline;
@@ -24,19 +25,21 @@ public sealed class CaseCommit(CaseDatabase database, TimeProvider time)
 
     /// <summary>Writes.</summary>
     /// <returns>The incidents that are new or have grown.</returns>
-    public IReadOnlyList<Guid> Write(DetectionCommit commit) => database.Write(session =>
+    public IReadOnlyList<CaseChange> Write(DetectionCommit commit) => database.Write(session =>
     {
         var now = time.GetUtcNow();
         foreach (var (finding, suppression) in commit.Findings) Insert(session, finding, suppression, now);
-        var changed = new List<Guid>();
+        var changed = new List<CaseChange>();
         foreach (var incident in commit.Changed)
         {
-            var before = session.Query("SELECT state, findings FROM incidents WHERE id = @0", r => (State: r.GetString(0), Findings: r.GetInt32(1)), incident.Id.ToString()).FirstOrDefault();
+            var before = session.Query(
+                "SELECT state, findings, severity FROM incidents WHERE id = @0", r => (State: r.GetString(0), Findings: r.GetInt32(1), Severity: (Level?)r.GetInt32(2)), incident.Id.ToString()).FirstOrDefault();
             if (Put(session, incident, now) == 0) continue;
-            changed.Add(incident.Id);
+            var isReopened = before.State == "closed" && incident.Findings.Count > before.Findings;
+            changed.Add(new CaseChange(incident.Id, before.Severity, isReopened));
             Attach(session, incident, now);
             if (before.State is null) Log(session, incident.Id, now, "found", $"{incident.Findings.Count} findings");
-            else if (before.State == "closed" && incident.Findings.Count > before.Findings)
+            else if (isReopened)
             {
                 // What is new about a closed incident must not disappear in it.
                 session.Execute("UPDATE incidents SET state = 'new', verdict = NULL, owner = NULL, closed = NULL, claimed = NULL WHERE id = @0", incident.Id.ToString());

@@ -1,4 +1,5 @@
 using Hoplite.Detection;
+using Hoplite.Detection.Sigma;
 using Hoplite.Incidents;
 using Hoplite.Telemetry.Entities;
 

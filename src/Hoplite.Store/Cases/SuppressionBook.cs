@@ -31,8 +31,10 @@ public sealed class SuppressionBook(CaseDatabase database, UndoBook undo, TimePr
             r.Time(7)!.Value, r.Time(8), r.GetInt32(9))));
 
     /// <summary>What a suppression would have hidden in the last 30 days.</summary>
+    /// <exception cref="ArgumentException">It could not be made like this; says why.</exception>
     public SuppressionEffect Preview(string? rule, IReadOnlyList<SuppressionCondition> conditions)
     {
+        Check(rule, conditions);
         var candidate = new Suppression(Guid.Empty, rule, conditions, "suppress", "", "", DateTimeOffset.MaxValue);
         return database.Read(s => Effect(s, candidate, time.GetUtcNow()));
     }
@@ -42,7 +44,8 @@ public sealed class SuppressionBook(CaseDatabase database, UndoBook undo, TimePr
     public UndoableChange Make(string? rule, IReadOnlyList<SuppressionCondition> conditions, string kind, string? reason, DateTimeOffset? expires, string owner)
     {
         var now = time.GetUtcNow();
-        Check(rule, conditions, kind, reason, expires, now);
+        Check(rule, conditions);
+        Check(kind, reason, expires, now);
         var suppression = new Suppression(Guid.CreateVersion7(now), rule, conditions, kind, owner, reason!.Trim(), expires!.Value);
         var change = database.Write(session =>
         {
@@ -118,12 +121,16 @@ public sealed class SuppressionBook(CaseDatabase database, UndoBook undo, TimePr
         return new SuppressionEffect((int)Looked.TotalDays, looked, hidden, confirmed, emptied);
     }
 
-    static void Check(string? rule, IReadOnlyList<SuppressionCondition> conditions, string kind, string? reason, DateTimeOffset? expires, DateTimeOffset now)
+    static void Check(string? rule, IReadOnlyList<SuppressionCondition> conditions)
     {
         if (rule is null && conditions.Count == 0) throw new ArgumentException("say which rule or which field it is about; a suppression of everything is not made");
         if (conditions.Count > 10 || conditions.Any(c => c.Field.Length is 0 or > 200 || c.Value.Length is 0 or > 2000)) throw new ArgumentException("a condition needs a field and a value; at most ten conditions");
         if (conditions.FirstOrDefault(c => !SuppressionCondition.Operators.Contains(c.Op)) is { } odd) throw new ArgumentException($"'{odd.Op}' is no operator; use one of {string.Join(", ", SuppressionCondition.Operators)}");
         if (conditions.Any(c => c.Op == "cidr" && !System.Net.IPNetwork.TryParse(c.Value, out _))) throw new ArgumentException("cidr wants a network such as 10.1.0.0/16");
+    }
+
+    static void Check(string kind, string? reason, DateTimeOffset? expires, DateTimeOffset now)
+    {
         if (kind is not ("suppress" or "accept")) throw new ArgumentException("the kind is suppress or accept");
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > 2000) throw new ArgumentException("give a reason, so that the next person understands");
         if (expires is null || expires <= now || expires > now.AddDays(366)) throw new ArgumentException("give an end within a year; nothing is hidden for ever");

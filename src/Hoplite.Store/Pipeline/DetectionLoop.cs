@@ -29,8 +29,6 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
     readonly ConcurrentQueue<Finding> _again = new();
     readonly List<(Finding Finding, Guid? Suppression)> _fresh = [];
     RuleCollection? _next;
-    Detector? _detector;
-    IEventSink _sink = null!;
     DateTimeOffset _committed;
     DateTimeOffset _alertsAt;
     int _alertsSeen;
@@ -56,7 +54,7 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
     public Func<Finding, Guid?> Suppression { get; init; } = static _ => null;
 
     /// <summary>The rules at work; null before the first turn.</summary>
-    public RuleSet? Rules => _detector?.Rules;
+    public RuleSet? Rules { get; private set; }
 
     /// <summary>Hears what became of each delivery, once.</summary>
     public Action<Delivery, DeliveryOutcome>? Read { get; init; }
@@ -78,21 +76,21 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
     public async Task RunAsync(RuleCollection rules, long position, Action<DetectionCommit> commit, CancellationToken cancellation)
     {
         Position = position;
-        Begin(rules, position);
+        var (detector, sink) = Begin(rules, position);
         using var deliveries = spool.ReadFrom(position);
         while (!cancellation.IsCancellationRequested)
         {
-            if (Interlocked.Exchange(ref _next, null) is { } next) Begin(next, deliveries.Position);
+            if (Interlocked.Exchange(ref _next, null) is { } next) (detector, sink) = Begin(next, deliveries.Position);
             var begun = time.GetTimestamp();
             for (var i = 0; i < MostDeliveries && time.GetElapsedTime(begun) < LongestTurn && deliveries.TryRead() is { } delivery; i++)
             {
-                var outcome = _reader.Read(delivery, _sink, CancellationToken.None);
+                var outcome = _reader.Read(delivery, sink, CancellationToken.None);
                 Events += outcome.Events;
                 Newest = delivery.Received;
                 Read?.Invoke(delivery, outcome);
             }
 
-            Commit(deliveries.Position, commit);
+            Commit(detector, deliveries.Position, commit);
             try
             {
                 if (spool.Durable <= deliveries.Position) await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
@@ -105,16 +103,16 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
     }
 
     // Grouping costs more the more there is: in a flood it may take a fifth of the time, not all of it.
-    void Commit(long position, Action<DetectionCommit> commit)
+    void Commit(Detector detector, long position, Action<DetectionCommit> commit)
     {
         var now = time.GetUtcNow();
-        foreach (var finding in _detector!.Drain(now)) Take(finding, now);
+        foreach (var finding in detector.Drain(now)) Take(finding, now);
         while (_again.TryDequeue(out var finding)) incidents.Add(finding, now);
-        var alerts = AlertsAreDue(now);
+        var alerts = AlertsAreDue(detector, now);
         if (_fresh.Count == 0 && !alerts && !incidents.IsChanged && (position == Position || now - _committed < CommitEvery)) return;
         if (now - _committed < _cost * 4) return;
         var begun = time.GetTimestamp();
-        var changes = incidents.Update(now, alerts ? _detector!.Alerts : null);
+        var changes = incidents.Update(now, alerts ? detector.Alerts : null);
         commit(new DetectionCommit(position, [.. _fresh], changes.Changed, changes.Merged));
         _cost = time.GetElapsedTime(begun);
         Findings += _fresh.Count;
@@ -130,32 +128,34 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
     }
 
     // Which alerts of other tools deserve attention is asked of all of them together; that is too dear for every moment.
-    bool AlertsAreDue(DateTimeOffset now)
+    bool AlertsAreDue(Detector detector, DateTimeOffset now)
     {
-        if (_detector!.Alerts.Count == _alertsSeen || now - _alertsAt < AlertsEvery) return false;
-        if (_detector!.Alerts.Count > MostAlerts) _detector!.TakeAlerts();
-        (_alertsSeen, _alertsAt) = (_detector!.Alerts.Count, now);
+        if (detector.Alerts.Count == _alertsSeen || now - _alertsAt < AlertsEvery) return false;
+        if (detector.Alerts.Count > MostAlerts) detector.TakeAlerts();
+        (_alertsSeen, _alertsAt) = (detector.Alerts.Count, now);
         return true;
     }
 
     // Looks at the stretch before a position, so that a count which began there goes on. What it finds was found before, but for the
     // last moments: a correlation waits a little for events that are out of order.
-    void Begin(RuleCollection rules, long position)
+    (Detector Detector, IEventSink Sink) Begin(RuleCollection rules, long position)
     {
         var now = time.GetUtcNow();
-        _detector = new Detector(rules, new DetectionOptions { IsLive = true });
-        _sink = _detector!.CreateSink();
-        _detector!.Drain(now);
-        if (_detector!.LongestSpan == TimeSpan.Zero || position <= spool.First) return;
-        using var earlier = spool.ReadFrom(Math.Max(position - MaxLookBack, spool.PositionBefore(now - _detector!.LongestSpan)));
+        var detector = new Detector(rules, new DetectionOptions { IsLive = true });
+        var sink = detector.CreateSink();
+        Rules = detector.Rules;
+        detector.Drain(now);
+        if (detector.LongestSpan == TimeSpan.Zero || position <= spool.First) return (detector, sink);
+        using var earlier = spool.ReadFrom(Math.Max(position - MaxLookBack, spool.PositionBefore(now - detector.LongestSpan)));
         DateTimeOffset? last = null;
         while (earlier.Position < position && earlier.TryRead() is { } delivery)
         {
-            _reader.Read(delivery, _sink, CancellationToken.None);
+            _reader.Read(delivery, sink, CancellationToken.None);
             last = delivery.Received;
         }
 
-        foreach (var finding in _detector!.Drain(time.GetUtcNow()))
+        foreach (var finding in detector.Drain(time.GetUtcNow()))
             if (finding.Correlation is not null && finding.Time > last - Unsettled) Take(finding, now);
+        return (detector, sink);
     }
 }

@@ -59,6 +59,13 @@ public sealed class FieldTrustTests
     });
 
     [Fact]
+    public void The_whole_event_is_as_secret_as_anything_in_it()
+    {
+        var record = Records.Event("a", new LogSource("linux", null, "sshd"), ("action", "failed"), ("user", "hunter2"), ("message", "Failed password for hunter2"));
+        Assert.Equal(Confidentiality.Sensitive, FieldTrust.Default.Of(record, "message").Confidentiality);
+    }
+
+    [Fact]
     public void No_type_trusts_a_field_like_a_person_does() => Assert.All(FieldTrust.Default.Types, t => Assert.All(t.Fields, f => Assert.True(t.Of(f).Integrity <= Integrity.Sensor)));
 
     [Fact]

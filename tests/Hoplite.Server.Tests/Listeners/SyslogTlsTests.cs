@@ -5,6 +5,9 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Hoplite.Server.Listeners.Syslog;
+using Hoplite.Server.Tls;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hoplite.Server.Tests.Listeners;
 
@@ -19,7 +22,7 @@ public sealed class SyslogTlsTests
         using var firewall = Certificate("firewall");
         using var stranger = Certificate("stranger");
         var enrolled = bench.Sources.Enrol("firewall", firewall, null);
-        using var listener = new SyslogTcp(new SyslogOptions { Tls = 0, Certificate = own }, isTls: true, bench.Intake, bench.Sources, TimeProvider.System);
+        using var listener = new SyslogTcp(new SyslogOptions { Tls = 0, Certificate = Showing(own) }, isTls: true, bench.Intake, bench.Sources, TimeProvider.System);
         var run = listener.RunAsync(stop.Token);
         await SendAsync(listener.Port, firewall, "25 <13>from a known firewall");
         await bench.LinesAsync(1);
@@ -38,7 +41,7 @@ public sealed class SyslogTlsTests
         await using var bench = new Workbench();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         using var own = Certificate("server");
-        using var listener = new SyslogTcp(new SyslogOptions { Tls = 0, Certificate = own }, isTls: true, bench.Intake, bench.Sources, TimeProvider.System);
+        using var listener = new SyslogTcp(new SyslogOptions { Tls = 0, Certificate = Showing(own) }, isTls: true, bench.Intake, bench.Sources, TimeProvider.System);
         var run = listener.RunAsync(stop.Token);
         using (var plain = new TcpClient())
         {
@@ -54,7 +57,43 @@ public sealed class SyslogTlsTests
         await run;
     }
 
-    static async Task SendAsync(int port, X509Certificate2? shown, string text)
+    [Fact]
+    public async Task A_renewed_certificate_is_shown_to_the_next_sender()
+    {
+        await using var bench = new Workbench();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var folder = Directory.CreateTempSubdirectory("hoplite-syslog-tls-").FullName;
+        var path = Path.Combine(folder, "own.pem");
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        Write(path, "before", clock);
+        var kept = ServerCertificate.Open(new TlsOptions { Folder = folder, CertificateFile = path }, clock, NullLogger<ServerCertificate>.Instance);
+        using var listener = new SyslogTcp(new SyslogOptions { Tls = 0, Certificate = () => kept.Current }, isTls: true, bench.Intake, bench.Sources, TimeProvider.System);
+        var run = listener.RunAsync(stop.Token);
+        Assert.Equal("CN=before", await SendAsync(listener.Port, null, "<13>one\n"));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Write(path, "after", clock);
+        Assert.Equal("CN=after", await SendAsync(listener.Port, null, "<13>two\n"));
+        await bench.LinesAsync(2);
+        await stop.CancelAsync();
+        await run;
+        Directory.Delete(folder, recursive: true);
+    }
+
+    static Func<SslStreamCertificateContext> Showing(X509Certificate2 certificate)
+    {
+        var context = SslStreamCertificateContext.Create(certificate, null, offline: true);
+        return () => context;
+    }
+
+    static void Write(string path, string name, TimeProvider time)
+    {
+        using var certificate = Certificate(name);
+        File.WriteAllText(path, certificate.ExportCertificatePem() + "\n" + certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+    }
+
+    // Answers who the server said it is.
+    static async Task<string> SendAsync(int port, X509Certificate2? shown, string text)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
@@ -63,6 +102,7 @@ public sealed class SyslogTlsTests
         await secure.AuthenticateAsClientAsync(options, TestContext.Current.CancellationToken);
         await secure.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
         await secure.ShutdownAsync();
+        return secure.RemoteCertificate!.Subject;
     }
 
     static X509Certificate2 Certificate(string name)
@@ -70,6 +110,6 @@ public sealed class SyslogTlsTests
         using var key = RSA.Create(2048);
         var now = TimeProvider.System.GetUtcNow();
         using var made = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
     }
 }

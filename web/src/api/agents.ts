@@ -22,10 +22,10 @@ export type AutonomyRow = Narrow<Schema<'AutonomyRow'>, { rung: Rung }>;
 export type ProviderState = Schema<'ProviderState'>;
 export type LedgerProof = Schema<'LedgerProofAnswer'>;
 
-export interface DrillProperty { id: string; title: string; state: 'held' | 'broken' | 'not-measured'; trials: number; failures: number; bound: number | null; note: string }
-export interface DrillAnswer { episodes: number; seed: number; policies: string | null; started: string; elapsedMs: number; isPassed: boolean; properties: DrillProperty[]; figures: Record<string, number> }
-export interface DrillState { state: 'idle' | 'running'; done: number; episodes: number; problem: string | null; last: DrillAnswer | null }
-export type AgentTrust = Omit<Schema<'AgentTrust'>, 'autonomy' | 'lastDrill'> & { autonomy: AutonomyRow[]; lastDrill: DrillAnswer | null };
+export type DrillProperty = Narrow<Schema<'DrillProperty'>, { state: 'held' | 'broken' | 'not-measured' }>;
+export type DrillAnswer = Narrow<Schema<'DrillAnswer'>, { properties: DrillProperty[] }>;
+export type DrillState = Narrow<Schema<'DrillState'>, { state: 'idle' | 'running'; last: DrillAnswer | null }>;
+export type AgentTrust = Narrow<Schema<'AgentTrust'>, { autonomy: AutonomyRow[]; lastDrill: DrillAnswer | null }>;
 
 const of = (id: string) => encodeURIComponent(id);
 

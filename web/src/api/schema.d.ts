@@ -21,6 +21,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agents/drill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the drill goes, and the last result */
+        get: operations["getDrill"];
+        put?: never;
+        /** Start a drill, unless one runs */
+        post: operations["startDrill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents/runs": {
         parameters: {
             query?: never;
@@ -1338,7 +1356,7 @@ export interface components {
             budgets: components["schemas"]["BudgetState"];
             /** @description The table of labels. */
             labels: components["schemas"]["LabelState"];
-            lastDrill: null | components["schemas"]["JsonObject"];
+            lastDrill: null | components["schemas"]["DrillAnswer"];
             /** @description The ledger. */
             ledger: components["schemas"]["LedgerState"];
             /** @description How the looking into incidents goes. */
@@ -1672,6 +1690,96 @@ export interface components {
         DisabledRequest: {
             /** @description Whether signing in is refused. */
             isDisabled: boolean;
+        };
+        /** @description What a drill showed. */
+        DrillAnswer: {
+            /**
+             * Format: double
+             * @description How long it took, milliseconds.
+             */
+            elapsedMs: number;
+            /**
+             * Format: int32
+             * @description How many episodes were asked for.
+             */
+            episodes: number;
+            /** @description Further figures, by name. */
+            figures: {
+                [key: string]: number;
+            };
+            /** @description Whether everything that was measured held. */
+            isPassed: boolean;
+            /** @description Digest of the policies; null when there was no engine for them. */
+            policies: null | string;
+            /** @description What was looked at. */
+            properties: components["schemas"]["DrillProperty"][];
+            /**
+             * Format: int32
+             * @description By what they were chosen.
+             */
+            seed: number;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started: string;
+        };
+        /** @description One property of a drill. */
+        DrillProperty: {
+            /**
+             * Format: double
+             * @description At 95 % confidence it fails in at most this share of such trials; null when not measured.
+             */
+            bound: null | number;
+            /**
+             * Format: int64
+             * @description How often it did not hold.
+             */
+            failures: number;
+            /** @description P1 to P19. */
+            id: string;
+            /** @description What to know. */
+            note: string;
+            /** @description `held`, `broken` or `not-measured`. */
+            state: string;
+            /** @description What it says. */
+            title: string;
+            /**
+             * Format: int64
+             * @description How often it was tried.
+             */
+            trials: number;
+        };
+        /** @description Starts a drill. */
+        DrillRequest: {
+            /**
+             * Format: int32
+             * @description How many episodes; 300 when null, at most 5,000.
+             */
+            episodes?: null | number;
+            /**
+             * Format: int32
+             * @description By what they are chosen; 1 when null.
+             */
+            seed?: null | number;
+        };
+        /** @description How a drill goes. */
+        DrillState: {
+            /**
+             * Format: int32
+             * @description Episodes that are over.
+             */
+            done: number;
+            /**
+             * Format: int32
+             * @description Episodes in all; 0 when none runs.
+             */
+            episodes: number;
+            last: null | components["schemas"]["DrillAnswer"];
+            /** @description Why the last one came to no end; null when it did. */
+            problem: null | string;
+            /** @description `idle` or `running`. */
+            state: string;
         };
         /** @description A source and its token, which cannot be shown again. */
         EnrolledAnswer: {
@@ -3412,6 +3520,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AutonomyRow"];
+                };
+            };
+        };
+    };
+    getDrill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrillState"];
+                };
+            };
+        };
+    };
+    startDrill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrillRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrillState"];
                 };
             };
         };

@@ -27,7 +27,7 @@ export const outcomes: Record<Outcome, Said> = {
   allowed: { label: 'Allowed', says: 'The gate would let software do it by itself.', tone: 'good' },
   'needs-approval': { label: 'Needs a person', says: 'A person must approve it first.', tone: 'warning' },
   'needs-two-approvals': { label: 'Needs two persons', says: 'Two persons must approve it first.', tone: 'warning' },
-  denied: { label: 'Never', says: 'The gate forbids it, whoever asks.', tone: 'bad' },
+  denied: { label: 'Forbidden', says: 'The gate forbids it as things are, even when persons approve. The names beside it say why.', tone: 'bad' },
   read: { label: 'Only looks', says: 'It changes nothing, so there is nothing to allow.', tone: 'good' },
 };
 export const outcomeOf = (outcome: string | null): Said => (outcome ? lookUp(outcomes, outcome) : { label: 'Not asked', says: 'The gate was not asked about it.', tone: 'unknown' });

@@ -34,7 +34,7 @@ static class HtmlReport
     }
 
     /// <summary>The class that colours a level.</summary>
-    public static string ClassOf(Level level) => "level " + level.ToString().ToLowerInvariant();
+    public static string ClassOf(Level level) => "level " + LevelNames.Of(level);
 
     static void Head(HtmlWriter html)
     {

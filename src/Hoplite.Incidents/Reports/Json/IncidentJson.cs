@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hoplite.Detection.Sigma;
 
 namespace Hoplite.Incidents.Reports.Json;
 
@@ -12,7 +13,7 @@ static class IncidentJson
         json.WriteStartObject();
         json.WriteString("id", incident.Id);
         json.WriteString("title", incident.Title);
-        json.WriteString("severity", JsonLinesReport.Name(incident.Severity));
+        json.WriteString("severity", LevelNames.Of(incident.Severity));
         json.WriteNumber("confidence", incident.Confidence);
         JsonLinesReport.WriteTime(json, "first", incident.First);
         JsonLinesReport.WriteTime(json, "last", incident.Last);
@@ -84,7 +85,7 @@ static class IncidentJson
             JsonLinesReport.WriteTime(json, "last", entry.Last);
             json.WriteNumber("count", entry.Count);
             json.WriteString("host", entry.Host);
-            json.WriteString("level", JsonLinesReport.Name(entry.Finding.Rule.Level));
+            json.WriteString("level", LevelNames.Of(entry.Finding.Rule.Level));
             json.WriteString("rule", entry.Finding.Rule.Title);
             json.WriteString("detail", entry.Detail);
             json.WriteString("finding", entry.Finding.Id);

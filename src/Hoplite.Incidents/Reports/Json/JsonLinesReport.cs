@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hoplite.Detection;
+using Hoplite.Detection.Sigma;
 using Hoplite.Incidents.Scanning;
 
 namespace Hoplite.Incidents.Reports.Json;
@@ -34,7 +35,7 @@ public static class JsonLinesReport
         json.WriteStartObject("rule");
         json.WriteString("id", finding.Rule.Id);
         json.WriteString("title", finding.Rule.Title);
-        json.WriteString("level", Name(finding.Rule.Level));
+        json.WriteString("level", LevelNames.Of(finding.Rule.Level));
         if (finding.Rule.Author is { } author) json.WriteString("author", author);
         json.WriteStartArray("tags");
         foreach (var tag in finding.Rule.Tags) json.WriteStringValue(tag);
@@ -49,8 +50,6 @@ public static class JsonLinesReport
         else json.WriteNull("incident");
         json.WriteEndObject();
     }
-
-    internal static string Name(Detection.Sigma.Level level) => level.ToString().ToLowerInvariant();
 
     internal static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
     {

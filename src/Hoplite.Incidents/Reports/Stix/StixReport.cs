@@ -53,7 +53,7 @@ static class StixReport
                 json.WriteString("name", incident.Title);
                 json.WriteString("description", incident.Triage.Summary);
                 json.WriteNumber("confidence", incident.Confidence);
-                Strings("labels", ["severity:" + Json.JsonLinesReport.Name(incident.Severity)]);
+                Strings("labels", ["severity:" + LevelNames.Of(incident.Severity)]);
             });
             Domain("grouping", StixIds.Object("grouping", incident.Id.ToString()), first, last, () =>
             {

@@ -1,4 +1,5 @@
 using Hoplite.Agents.Working;
+using Hoplite.Detection.Sigma;
 using Hoplite.Server.Hosting;
 using Hoplite.Server.Identity;
 using Hoplite.Server.Identity.Doors;

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Hoplite.Server.Api.Agents;
 
 /// <summary>Why the agents can be trusted, and how far: every part with its state.</summary>
@@ -16,7 +14,7 @@ namespace Hoplite.Server.Api.Agents;
 /// <param name="AsOf">The time the answer is true for.</param>
 public sealed record AgentTrust(
     IReadOnlyList<ProviderState> Providers, IReadOnlyList<AutonomyRow> Autonomy, PolicyState Policies, LabelState Labels, LedgerState Ledger, ProtectedState Protected, BudgetState Budgets, LoopFigures Loop, string Mcp,
-    JsonObject? LastDrill, DateTimeOffset AsOf);
+    DrillAnswer? LastDrill, DateTimeOffset AsOf);
 
 /// <summary>A language model that may be asked.</summary>
 /// <param name="Name">What it is called here.</param>

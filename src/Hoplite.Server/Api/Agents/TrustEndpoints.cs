@@ -25,7 +25,7 @@ static class TrustEndpoints
         agents.MapPost("/autonomy", Set).WithName("setAutonomy").WithSummary("Set how far software may go with an action").RequireRoleAtLeast(Role.Admin);
     }
 
-    static AgentTrust Get(AgentRoom room, Platform platform)
+    static AgentTrust Get(AgentRoom room, DrillRoom drills, Platform platform)
     {
         var options = platform.Options.Agents;
         var (policies, ledger, types) = (room.Policies, room.Ledger, FieldTrust.Default.Types);
@@ -39,7 +39,7 @@ static class TrustEndpoints
             new ProtectedState(options.Protected.Addresses.Count + options.Protected.Hosts.Count + options.Protected.Accounts.Count + options.Protected.Domains.Count, OwnAddresses.All()),
             new BudgetState(left?.Calls ?? options.Budget.CallsPerDay, options.Budget.CallsPerDay, left?.Tokens ?? options.Budget.TokensPerDay, options.Budget.TokensPerDay),
             new LoopFigures(room.Loop.Waiting, room.Loop.Runs, room.Loop.LastFailure),
-            options.Mcp.Enabled ? InvestigationJson.Word(options.Mcp.Ceiling) : "off", null, platform.Time.GetUtcNow());
+            options.Mcp.Enabled ? InvestigationJson.Word(options.Mcp.Ceiling) : "off", DrillEndpoints.Of(drills.Last), platform.Time.GetUtcNow());
     }
 
     static Results<Ok<AutonomyRow>, ProblemHttpResult> Set(AgentRoom room, HttpContext context, AutonomyRequest request)

@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using Hoplite.Server.Hosting;
 using Hoplite.Server.Identity;
 using Hoplite.Store.Cases;
@@ -22,31 +21,9 @@ static class AssetEndpoint
         var since = from ?? now.AddDays(-7);
         var open = platform.Incidents.List(new IncidentFilter { State = "open", Limit = 1000 }).Items.SelectMany(i => i.Hosts.Distinct()).CountBy(h => h).ToDictionary(p => p.Key, p => p.Value, StringComparer.OrdinalIgnoreCase);
         var findings = platform.Findings.ByHost(since, until);
-        return new AssetPage([.. Hosts(platform, since, until ?? now.AddDays(1)).Select(h => h with { OpenIncidents = open.GetValueOrDefault(Short(h.Name)), Findings = findings.GetValueOrDefault(Short(h.Name)) })
+        return new AssetPage([.. platform.Census.Hosts(since, until ?? now.AddDays(1), Most)
+            .Select(h => new AssetRow(h.Name, RoleOf(h.Kinds), h.First, h.Last, h.Events, h.Users, h.Kinds, open.GetValueOrDefault(Short(h.Name)), findings.GetValueOrDefault(Short(h.Name))))
             .OrderByDescending(h => h.OpenIncidents).ThenByDescending(h => h.Findings).ThenByDescending(h => h.Events)], now);
-    }
-
-    static List<AssetRow> Hosts(Platform platform, DateTimeOffset from, DateTimeOffset until)
-    {
-        using var connection = platform.Events.Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"""
-            SELECT lower(host) AS name, min(received), max(received), count(*),
-              list_slice(list(DISTINCT "user") FILTER (WHERE "user" IS NOT NULL), 1, 8),
-              list_slice(list(DISTINCT concat_ws(' ', product, category, service)), 1, 12)
-            FROM events WHERE received >= $1 AND received < $2 AND host IS NOT NULL GROUP BY name ORDER BY count(*) DESC LIMIT {Most}
-            """;
-        command.Parameters.Add(new DuckDBParameter(from.UtcDateTime));
-        command.Parameters.Add(new DuckDBParameter(until.UtcDateTime));
-        using var reader = command.ExecuteReader();
-        var rows = new List<AssetRow>();
-        while (reader.Read())
-        {
-            var kinds = Texts(reader, 5);
-            rows.Add(new AssetRow(reader.GetString(0), RoleOf(kinds), At(reader.GetDateTime(1)), At(reader.GetDateTime(2)), reader.GetInt64(3), Texts(reader, 4), kinds, 0, 0));
-        }
-
-        return rows;
     }
 
     // Only what its own reports prove; a guess would be taken for knowledge.
@@ -61,8 +38,4 @@ static class AssetEndpoint
     }
 
     static string Short(string host) => host.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && !System.Net.IPAddress.TryParse(host, out _) ? host[..dot] : host;
-
-    static string[] Texts(DuckDBDataReader reader, int column) => reader.IsDBNull(column) ? [] : [.. ((System.Collections.IEnumerable)reader.GetValue(column)).Cast<object?>().Select(v => v?.ToString() ?? "")];
-
-    static DateTimeOffset At(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Hoplite.Detection;
+using Hoplite.Detection.Sigma;
 using Hoplite.Server.Hosting;
 using Hoplite.Server.Identity;
 using Hoplite.Server.Identity.Doors;

@@ -1,3 +1,4 @@
+using Hoplite.Detection.Sigma;
 using Hoplite.Server.Hosting;
 using Hoplite.Server.Identity;
 using Hoplite.Server.Identity.Doors;
@@ -29,7 +30,7 @@ static class IncidentEndpoints
     {
         var (items, total) = platform.Incidents.List(new IncidentFilter
         {
-            State = state is "" or "all" ? null : state, Severities = [.. (severity ?? "").Split(',').Select(LevelNames.Parse).OfType<Detection.Sigma.Level>()], Owner = string.IsNullOrEmpty(owner) ? null : owner, Text = q, From = from, Until = until, Sort = sort ?? "severity", Offset = offset ?? 0, Limit = limit ?? 100,
+            State = state is "" or "all" ? null : state, Severities = [.. (severity ?? "").Split(',').Select(LevelNames.Parse).OfType<Level>()], Owner = string.IsNullOrEmpty(owner) ? null : owner, Text = q, From = from, Until = until, Sort = sort ?? "severity", Offset = offset ?? 0, Limit = limit ?? 100,
         });
         return new IncidentPage([.. items.Select(Row)], total, platform.Time.GetUtcNow());
     }

@@ -1,3 +1,4 @@
+using Hoplite.Detection.Sigma;
 using Hoplite.Server.Api.Incidents;
 using Hoplite.Server.Hosting;
 using Hoplite.Server.Identity;

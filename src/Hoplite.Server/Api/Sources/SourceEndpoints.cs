@@ -37,7 +37,10 @@ static class SourceEndpoints
 
     static EnrolledAnswer Enrol(Platform platform, HttpContext context, SourceRequest request)
     {
-        var (source, token) = request.Certificate is { } pem ? (platform.Sources.Enrol(Name(request), Certificate(pem), Silence(request)), null) : Tokened(platform.Sources.Enrol(Name(request), "http", Silence(request)));
+        EnrolledSource source;
+        string? token = null;
+        if (request.Certificate is { } pem) source = platform.Sources.Enrol(Name(request), Certificate(pem), Silence(request));
+        else (source, token) = platform.Sources.Enrol(Name(request), "http", Silence(request));
         context.Audit("source.enrol", source.Name);
         return new EnrolledAnswer(Row(platform, source, null), token);
     }
@@ -64,8 +67,6 @@ static class SourceEndpoints
         context.Audit("source.remove", id);
         return TypedResults.NoContent();
     }
-
-    static (EnrolledSource Source, string? Token) Tokened((EnrolledSource Source, string Token) enrolled) => enrolled;
 
     static X509Certificate2 Certificate(string pem)
     {

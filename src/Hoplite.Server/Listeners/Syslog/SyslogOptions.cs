@@ -1,5 +1,5 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
 
 namespace Hoplite.Server.Listeners.Syslog;
 
@@ -19,8 +19,8 @@ public sealed record SyslogOptions
     /// <summary>The port for TLS (RFC 5425); null for none.</summary>
     public int? Tls { get; init; }
 
-    /// <summary>The certificate for TLS.</summary>
-    public X509Certificate2? Certificate { get; init; }
+    /// <summary>Gives the certificate for TLS with its chain; asked for every connection, so that a renewed one is shown.</summary>
+    public Func<SslStreamCertificateContext>? Certificate { get; init; }
 
     /// <summary>The most connections at a time.</summary>
     /// <value>The default is 1,024.</value>

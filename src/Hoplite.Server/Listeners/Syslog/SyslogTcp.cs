@@ -85,7 +85,7 @@ sealed class SyslogTcp : IDisposable
     // A sender may show a certificate. It is known by itself or not at all, so who signed it and until when does not matter.
     SslServerAuthenticationOptions Handshake() => new()
     {
-        ServerCertificate = _options.Certificate,
+        ServerCertificateContext = _options.Certificate?.Invoke(),
         ClientCertificateRequired = true,
         RemoteCertificateValidationCallback = static (_, _, _, _) => true,
         CertificateRevocationCheckMode = System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck,

@@ -1,6 +1,8 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Hoplite.Detection.Sigma;
+using Hoplite.Server.Configuration;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -33,7 +35,7 @@ sealed class EmailNotifier(EmailOptions options) : INotifier
 
     MimeMessage Write(Notice notice)
     {
-        var message = new MimeMessage { Subject = $"[Hoplite {notice.Level.ToString().ToLowerInvariant()}] {PlainLine.Of(notice.Title)}", Date = notice.Time };
+        var message = new MimeMessage { Subject = $"[Hoplite {LevelNames.Of(notice.Level)}] {PlainLine.Of(notice.Title)}", Date = notice.Time };
         message.From.Add(MailboxAddress.Parse(options.From));
         foreach (var address in options.To) message.To.Add(MailboxAddress.Parse(address));
         message.Headers.Add("Auto-Submitted", "auto-generated");

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Hoplite.Detection.Sigma;
+using Hoplite.Server.Configuration;
 
 namespace Hoplite.Server.Notifications.Channels;
 

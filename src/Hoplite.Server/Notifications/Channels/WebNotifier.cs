@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Hoplite.Detection.Sigma;
+using Hoplite.Server.Configuration;
 
 namespace Hoplite.Server.Notifications.Channels;
 
@@ -28,5 +30,5 @@ abstract class WebNotifier(ChannelOptions options) : INotifier
     }
 
     /// <summary>The level as a word.</summary>
-    protected static string Word(Notice notice) => notice.Level.ToString().ToLowerInvariant();
+    protected static string Word(Notice notice) => LevelNames.Of(notice.Level);
 }

@@ -1,4 +1,4 @@
-namespace Hoplite.Server.Notifications;
+namespace Hoplite.Server.Configuration;
 
 /// <summary>A secret that is not written into the configuration: <c>env:NAME</c> or <c>file:/path</c>.</summary>
 public static class KeptValue

@@ -1,8 +1,6 @@
-using Hoplite.Detection.Sigma;
+namespace Hoplite.Detection.Sigma;
 
-namespace Hoplite.Store.Cases;
-
-/// <summary>Levels as words on the wire.</summary>
+/// <summary>Levels as words, in files and on the wire.</summary>
 public static class LevelNames
 {
     /// <summary>The word of a level.</summary>

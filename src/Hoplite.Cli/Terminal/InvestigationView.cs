@@ -1,0 +1,31 @@
+using Hoplite.Agents.Working;
+using Hoplite.Incidents;
+using Hoplite.Incidents.Reports;
+
+namespace Hoplite.Cli.Terminal;
+
+/// <summary>What came of looking into incidents, for a person at a terminal.</summary>
+static class InvestigationView
+{
+    const int MostReasons = 6;
+    const int MostProposals = 8;
+
+    /// <summary>Shows it.</summary>
+    public static void Show(IReadOnlyList<(Incident Incident, InvestigationReport Report)> reports)
+    {
+        foreach (var (incident, report) in reports)
+        {
+            Console.WriteLine();
+            Console.WriteLine($"{report.Verdict.ToUpperInvariant()} {report.Confidence} %  {SafeText.OneLine(incident.Title, 160)}");
+            Console.WriteLine($"  severity {report.Severity}, {incident.Findings.Count} findings, {incident.Id}");
+            foreach (var reason in report.Reasons.Take(MostReasons)) Console.WriteLine($"  {reason.Points,4:+0;-0;0}  {reason.Text}");
+            Console.WriteLine($"  concerned: {string.Join(", ", report.Scope.GroupBy(m => m.Kind).Select(g => $"{g.Count()} {g.Key}"))}");
+            foreach (var proposal in report.Proposals.Take(MostProposals)) Console.WriteLine($"  {proposal.Outcome ?? "not asked",-19} {proposal.Action} {proposal.Target} ({proposal.Endorsement.Events} events, {proposal.Endorsement.Sensors} sensors)");
+            if (report.Proposals.Count > MostProposals) Console.WriteLine($"  and {report.Proposals.Count - MostProposals} more");
+            foreach (var gap in report.Gaps) Console.WriteLine($"  not known: {gap}");
+        }
+
+        Console.WriteLine();
+        Console.WriteLine(reports.Count == 0 ? "Nothing serious enough for an incident was found." : $"{reports.Count} incidents were looked into, by rules alone. Nothing was done.");
+    }
+}
