@@ -4,6 +4,7 @@ using Hoplite.Server.Identity;
 using Hoplite.Server.Identity.Api;
 using Hoplite.Server.Identity.Doors;
 using Hoplite.Server.Listeners.Http;
+using Hoplite.Server.Mcp;
 using Hoplite.Server.Notifications;
 using Hoplite.Server.Observing;
 using Hoplite.Server.Reports;
@@ -63,6 +64,7 @@ public sealed class HopliteServer : IAsyncDisposable
         builder.Services.AddSingleton<PlatformLedger>().AddSingleton<AgentRoom>().AddSingleton<DrillRoom>();
         builder.Services.AddHopliteIdentity(IdentitySettings.Of(options)).AddHopliteNotifications(options.Notifications).AddHopliteTls(WebAddress.TlsOf(options));
         builder.Services.Configure<JsonOptions>(json => ApiRoutes.Configure(json.SerializerOptions));
+        builder.Services.AddEvidenceTools();
         builder.Services.AddOpenApi("v1", api => ApiDocument.Describe(api));
         var app = builder.Build();
         var server = new HopliteServer(app, app.Services.GetRequiredService<Platform>());
@@ -128,6 +130,7 @@ public sealed class HopliteServer : IAsyncDisposable
         _app.MapIdentity();
         _app.MapNotifications();
         _app.MapApi();
+        _app.MapEvidenceTools(options.Agents.Mcp);
         _app.MapIngest(Platform.Intake, Platform.Sources, Platform.Time);
         _app.Services.GetRequiredService<AcmeChallenges>().Map(_app);
         _app.MapHealth(Platform, options.Observe);
