@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as agents from './agents.mjs';
 import * as incidents from './incidents.mjs';
 import * as findings from './findings.mjs';
 import * as hunt from './hunt.mjs';
@@ -75,7 +76,18 @@ async function answer(method, path, query, body) {
     case 'POST sources': return enrol(body);
     case 'GET assets': return rest.assets();
     case 'POST trace': return startTrace();
+    case 'GET agents/runs': return agents.runs(query);
+    case 'GET agents/trust': return agents.trust();
+    case 'POST agents/autonomy': return agents.setAutonomy(body);
+    case 'GET agents/drill': return agents.drillState();
+    case 'POST agents/drill': return agents.startDrill(body);
+    case 'POST hunts/ask': return agents.ask(body);
   }
+  if (parts[0] === 'agents' && parts[1] === 'runs') return agents.run(parts[2]);
+  if (parts[0] === 'ledger' && parts[2] === 'proof') return agents.proof(parts[1]);
+  if (parts[0] === 'hunts' && parts[1] === 'ask') return parts[3] === 'run' ? agents.runAsked(parts[2]) : agents.askedReport(parts[2]);
+  if (parts[0] === 'incidents' && parts[2] === 'investigation') return agents.investigation(parts[1]);
+  if (parts[0] === 'incidents' && parts[2] === 'investigate') return agents.investigate(parts[1]);
   if (parts[0] === 'incidents' && parts[2] === 'notes') return incidents.addNote(parts[1], me, body.text);
   if (parts[0] === 'incidents' && parts.length === 2) return incidents.detail(parts[1]);
   if (parts[0] === 'incidents' && parts[2] === 'export') return incidents.detail(parts[1]);

@@ -24,9 +24,15 @@ describe('accessibility', { skip }, () => {
     house = await open({ signedIn: true });
     const incident = (await house.ask('incidents')).items[0].id;
     const { id: finding, rule } = (await house.ask('findings')).items[0];
+    const looked = (await house.ask('agents/runs')).items;
+    const waiting = (await house.ask('incidents?limit=100')).items.find((i) => !looked.some((r) => r.incident === i.id)).id;
+    const plan = (await (await fetch(`${house.base}/api/v1/hunts/ask`, { method: 'POST', headers: { 'X-Hoplite': '1' }, body: JSON.stringify({ question: 'Did anyone guess passwords against web01?' }) })).json()).id;
+    await fetch(`${house.base}/api/v1/hunts/ask/${plan}/run`, { method: 'POST', headers: { 'X-Hoplite': '1' }, body: '{}' });
     places = {
       overview: '/', incidents: '/incidents', 'closed incidents': '/incidents?state=closed', workbench: `/incidents/${incident}`, 'entities drawn': `/incidents/${incident}?tab=entities`, 'entities listed': `/incidents/${incident}?tab=entities&as=table`,
       programs: `/incidents/${incident}?tab=processes`, evidence: `/incidents/${incident}?finding=${finding}`, 'findings by rule': '/findings', 'findings one by one': '/findings?view=list', search: '/search', 'an event': '/search?row=5', 'saved hunts': '/search/saved',
+      investigation: `/incidents/${looked[0].incident}?tab=investigation`, 'no investigation yet': `/incidents/${waiting}?tab=investigation`, runs: '/agents', 'a run': `/agents/runs/${looked[0].id}`, 'a run, replayed': `/agents/runs/${looked[0].id}?step=4`, 'what came of a run': `/agents/runs/${looked[0].id}?tab=report`,
+      guards: '/agents/trust', autonomy: '/agents/trust?tab=autonomy', drill: '/agents/trust?tab=drill', ask: '/search/ask', 'an asked plan': `/search/ask?plan=${plan}`,
       rules: '/detections', coverage: '/detections?tab=coverage', suppressions: '/detections?tab=suppressions', 'a rule': `/detections?rule=${rule}`, sources: '/sources', 'a source': '/sources?source=web01', machines: '/assets', reports: '/reports',
       people: '/admin', tokens: '/admin?tab=tokens', messages: '/admin?tab=messages', audit: '/admin?tab=audit', account: '/account', 'no such page': '/nowhere',
     };

@@ -23,3 +23,14 @@ export const hunting = {
   querySigma: (request: HuntRequest) => postText('hunts/sigma', request),
   sigma: (id: string) => getText(`hunts/${encodeURIComponent(id)}/sigma`),
 };
+
+export type HuntPlan = Narrow<Schema<'HuntPlan'>, { source: 'rules' | 'model' }>;
+export type HuntPlanStep = Schema<'HuntPlanStep'>;
+export type HuntStepResult = Schema<'HuntStepResult'>;
+export type HuntReport = Narrow<Schema<'HuntReport'>, { plan: HuntPlan; state: 'planned' | 'running' | 'done' }>;
+
+export const asking = {
+  plan: (question: string, window: { from: string | null; until: string | null }) => post<HuntPlan>('hunts/ask', { question, ...window }),
+  report: (id: string, signal?: AbortSignal) => get<HuntReport>(`hunts/ask/${encodeURIComponent(id)}`, { signal }),
+  run: (id: string) => post<HuntReport>(`hunts/ask/${encodeURIComponent(id)}/run`),
+};

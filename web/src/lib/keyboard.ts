@@ -12,6 +12,7 @@ export const keys = [
   { key: 'g i', does: 'go-incidents', says: 'Go to the incidents', where: 'Everywhere' },
   { key: 'g f', does: 'go-findings', says: 'Go to the findings', where: 'Everywhere' },
   { key: 'g s', does: 'go-search', says: 'Go to search', where: 'Everywhere' },
+  { key: 'g a', does: 'go-agents', says: 'Go to the agents', where: 'Everywhere' },
   { key: '?', does: 'help', says: 'Show this help', where: 'Everywhere' },
 ] as const;
 

@@ -16,5 +16,6 @@ export const words: Record<string, string> = {
   source: 'Something that sends logs to Hoplite: a computer, a firewall, a collector, a folder.',
   suppression: 'A decision to stop showing findings that are known to be harmless. It always has a reason and an end.',
   entity: 'Something an incident is about: a machine, an account, a program, a file, an address.',
+  agent: 'A part of Hoplite that looks into incidents by itself. Rules decide; a language model may be asked, but it can only make a verdict more serious, never milder.',
   lag: 'How far detection is behind what has arrived.',
 };
