@@ -19,13 +19,19 @@ static class InvestigationView
             Console.WriteLine($"{report.Verdict.ToUpperInvariant()} {report.Confidence} %  {SafeText.OneLine(incident.Title, 160)}");
             Console.WriteLine($"  severity {report.Severity}, {incident.Findings.Count} findings, {incident.Id}");
             foreach (var reason in report.Reasons.Take(MostReasons)) Console.WriteLine($"  {reason.Points,4:+0;-0;0}  {reason.Text}");
-            Console.WriteLine($"  concerned: {string.Join(", ", report.Scope.GroupBy(m => m.Kind).Select(g => $"{g.Count()} {g.Key}"))}");
-            foreach (var proposal in report.Proposals.Take(MostProposals)) Console.WriteLine($"  {proposal.Outcome ?? "not asked",-19} {proposal.Action} {proposal.Target} ({proposal.Endorsement.Events} events, {proposal.Endorsement.Sensors} sensors)");
+            Console.WriteLine($"  concerned: {string.Join(", ", report.Scope.GroupBy(m => m.Kind).Select(g => Counted(g.Count(), g.Key)))}");
+            foreach (var proposal in report.Proposals.Take(MostProposals)) Console.WriteLine("  " + Line(proposal));
             if (report.Proposals.Count > MostProposals) Console.WriteLine($"  and {report.Proposals.Count - MostProposals} more");
             foreach (var gap in report.Gaps) Console.WriteLine($"  not known: {gap}");
         }
 
         Console.WriteLine();
-        Console.WriteLine(reports.Count == 0 ? "Nothing serious enough for an incident was found." : $"{reports.Count} incidents were looked into, by rules alone. Nothing was done.");
+        Console.WriteLine(reports.Count == 0 ? "Nothing serious enough for an incident was found." : $"{Counted(reports.Count, "incident")} looked into, by rules alone. Nothing was done.");
     }
+
+    static string Line(ReportProposal proposal) => proposal.Action == "read"
+        ? $"{"look",-19} {proposal.Title}"
+        : $"{proposal.Outcome ?? "not asked",-19} {proposal.Action} {proposal.Target} ({Counted(proposal.Endorsement.Events, "event")} of {Counted(proposal.Endorsement.Sensors, "sensor")})";
+
+    static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}{(what.EndsWith('s') ? "es" : "s")}";
 }
