@@ -28,6 +28,7 @@ public sealed class FirstDayTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Claim" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Release" }).WaitForAsync();
         await journey.PictureAsync("incident-live");
+        await InvestigationAsync(journey);
 
         await SearchAsync(journey);
         await SuppressAsync(journey);
@@ -46,6 +47,29 @@ public sealed class FirstDayTests
         await page.GetByRole(AriaRole.Button, new() { Name = "It works: go on" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "To the overview" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Overview" }).WaitForAsync();
+    }
+
+    // No language model is set, so rules alone look into it.
+    static async Task InvestigationAsync(Journey journey)
+    {
+        var page = journey.Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Investigation" }).ClickAsync();
+        await page.GetByText("By rules").First.WaitForAsync();
+        await journey.PictureAsync("investigation");
+        await page.GetByRole(AriaRole.Link, new() { Name = "How it was done" }).ClickAsync();
+        await page.GetByText("No language model was asked").WaitForAsync();
+        await page.Keyboard.PressAsync("j");
+        await page.GetByText("Step 1 of").WaitForAsync();
+        await journey.PictureAsync("run");
+        await page.GotoAsync("/agents/trust");
+        await page.GetByText("No language model is set").WaitForAsync();
+        await journey.PictureAsync("trust");
+        await page.GotoAsync("/search/ask");
+        await page.GetByLabel("Your question").FillAsync("Did anyone guess passwords against web01?");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show the plan" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Run th") }).ClickAsync();
+        await page.GetByText("steps found something").WaitForAsync();
+        await journey.PictureAsync("ask");
     }
 
     static async Task DeliverAsync(Journey journey)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addCondition, quote, rangeOf, tokens, wordAt } from './kql';
+import { addCondition, quote, rangeOf, stepPerLine, tokens, wordAt } from './kql';
 
 const split = (text: string) => tokens(text).map((t) => [t.kind, text.slice(t.from, t.to)]);
 
@@ -48,5 +48,13 @@ describe('KQL', () => {
   it('finds the place of an error', () => {
     expect(rangeOf('events\n| wher x', 2, 3, 4)).toEqual({ from: 9, to: 13 });
     expect(rangeOf('ab', 9, 9, 9)).toEqual({ from: 2, to: 2 });
+  });
+
+  it('writes one step a line, and leaves texts whole', () => {
+    expect(stepPerLine('logon | where a == 1 | take 5')).toBe('logon\n| where a == 1\n| take 5');
+    expect(stepPerLine('search "a | b" | take 5')).toBe('search "a | b"\n| take 5');
+    expect(stepPerLine('where a == "x \\" | y" | take 1')).toBe('where a == "x \\" | y"\n| take 1');
+    expect(stepPerLine('events\n| take 5')).toBe('events\n| take 5');
+    expect(stepPerLine('')).toBe('');
   });
 });

@@ -58,3 +58,15 @@ export function rangeOf(text: string, line: number, column: number, length: numb
   const from = Math.min(begin + Math.max(0, column - 1), text.length);
   return { from, to: Math.min(Math.max(from + Math.max(1, length), from), text.length) };
 }
+
+/** One step of a query a line. A pipe inside a text is no step, and stays where it is. */
+export function stepPerLine(text: string): string {
+  let answer = '';
+  let done = 0;
+  for (const token of tokens(text)) {
+    if (token.kind !== 'operator' || text.slice(token.from, token.to) !== '|' || !/\S/.test(text.slice(done, token.from))) continue;
+    answer += `${text.slice(done, token.from).trimEnd()}\n`;
+    done = token.from;
+  }
+  return answer + text.slice(done);
+}
