@@ -75,6 +75,6 @@ public sealed class HuntRunner(Func<string, HuntOptions, CancellationToken, Hunt
     {
         var found = results.Where(r => r.Rows > 0).ToArray();
         if (found.Length == 0) return results.Count == 0 ? [] : ["Nothing was found by the steps that ran. That says nothing about what they did not look at."];
-        return [$"{found.Length} of {results.Count} steps found something.", .. found.Select(r => $"{plan.Steps[r.Number - 1].Title}: {r.Rows}{(r.Truncated ? " or more" : "")} rows")];
+        return [$"{found.Length} of {results.Count} steps found something.", .. found.Select(r => $"{plan.Steps[r.Number - 1].Title}: {(r.Rows == 1 ? "1 row" : $"{r.Rows}{(r.Truncated ? " or more" : "")} rows")}")];
     }
 }

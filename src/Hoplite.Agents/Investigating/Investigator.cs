@@ -74,7 +74,7 @@ public sealed class Investigator(FieldTrust trust, Func<EventRecord, SensorOrigi
                 continue;
             }
 
-            var words = kind == StepKind.LookAround ? $"what else happened on {member.Target.Text} within {Around.TotalMinutes:0} minutes" : $"where else {member.Target.Text} was seen within {Back.TotalDays:0} days: {seen.Machines} machines";
+            var words = kind == StepKind.LookAround ? $"what else happened on {member.Target.Text} within {Around.TotalMinutes:0} minutes" : $"where else {member.Target.Text} was seen within {Back.TotalDays:0} days: {(seen.Machines == 1 ? "1 machine" : $"{seen.Machines} machines")}";
             steps.Add(new InvestigationStep(kind, words, seen.Events, time.GetElapsedTime(started), member.Label));
         }
     }
