@@ -11,9 +11,9 @@ public sealed class ReplayPolicyTests
     static readonly ReplayPolicy Graded = ReplayPolicy.Graded("graded", Integrity.Sensor);
 
     static readonly Gen<RecordedCall> Call =
-        from tool in Gen.OneOfConst("read_file", "get_emails", "search_product", "send_email", "browse_webpage", "send_money", "create_file", "delete_node", "conjure_dragon")
-        from name in Gen.OneOfConst("url", "recipients", "path", "product_id", "title")
-        from value in Gen.OneOfConst("eve@evil.example", "www.evil.example", "bob@example.org", "/user/info/a.txt", "P007", "the report")
+        from tool in Pick("read_file", "get_emails", "search_product", "send_email", "browse_webpage", "send_money", "create_file", "delete_node", "conjure_dragon")
+        from name in Pick("url", "recipients", "path", "product_id", "title")
+        from value in Pick("eve@evil.example", "www.evil.example", "bob@example.org", "/user/info/a.txt", "P007", "the report")
         select new RecordedCall(tool, [(name, value)], IsAfterUntrusted: true);
 
     [Fact]
@@ -41,6 +41,8 @@ public sealed class ReplayPolicyTests
         Assert.Null(Graded.Judge(Run([named]) with { Prompt = "Transfer 20 to Alice (DE8937040044)" })[0].Asks);
         Assert.NotNull(Graded.Judge(Run([named]) with { Prompt = "Transfer 20 to Alice" })[0].Asks);
     }
+
+    static Gen<string> Pick(params string[] words) => Gen.Int[0, words.Length - 1].Select(i => words[i]);
 
     static RecordedRun Run(RecordedCall[] calls) => new("test", "u", "i", IsUseful: true, "Please read the mail Bob sent me and send him the report, see /user/info.", [Theirs], calls);
 }
