@@ -29,5 +29,5 @@ static class FactSheet
     }
 
     // An id that is no plain name could carry a message; rules come from files.
-    static string RuleName(string id) => id.Length <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? id : "rule";
+    internal static string RuleName(string id) => id.Length <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? id : "rule";
 }
