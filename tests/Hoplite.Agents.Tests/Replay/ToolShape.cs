@@ -15,7 +15,8 @@ sealed partial record ToolShape(string Family, ActionClass Class)
     [
         (n => n[0] is "browse" or "visit" or "click" or "open", "visit", ActionClass.Narrow),
         (n => Has(n, "input", "submit", "fill"), "form", ActionClass.Wide),
-        (n => Reading.Contains(n[0]) || n[^1] == "total", "read", ActionClass.Read),
+        // Some names begin with the product: what is done comes second.
+        (n => Reading.Contains(n[0]) || (n.Length > 2 && n[0] == "git" && Reading.Contains(n[1])) || n[^1] == "total", "read", ActionClass.Read),
         (n => Has(n, "password"), "password", ActionClass.Privileged),
         (n => Has(n, "ssh", "key", "keys"), "key", ActionClass.Privileged),
         (n => Has(n, "ownership", "transfer"), "ownership", ActionClass.Privileged),
@@ -25,6 +26,7 @@ sealed partial record ToolShape(string Family, ActionClass Class)
         (n => Has(n, "cart"), "cart", ActionClass.Narrow),
         (n => Has(n, "delete", "destroy") || n[0] == "remove", "delete", ActionClass.Privileged),
         (n => Has(n, "verify", "confirm", "login"), "session", ActionClass.Narrow),
+        (n => Has(n, "calendar") && Has(n, "participants"), "calendar", ActionClass.Wide),
         (n => Has(n, "invite", "share", "collaboration", "collaborator", "collaborators", "participants"), "invite", ActionClass.Wide),
         (n => Has(n, "push"), "push", ActionClass.Wide),
         (n => Has(n, "email", "mail", "message") && n[0] is "send" or "forward" or "reply", "mail", ActionClass.Wide),
