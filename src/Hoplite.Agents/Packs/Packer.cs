@@ -17,6 +17,10 @@ public sealed class Packer(FieldTrust trust, Func<EventRecord, SensorOrigin> ori
     const int MostTexts = 16;
     const int ShortestText = 12;
 
+    // Lines are told of in as much detail as leaves a pack a twentieth of its events; below so many tokens nobody has to save.
+    const int Shrinking = 20;
+    const long Enough = 400;
+
     // From rich to bare: how many fields a line tells of, and how many values of each.
     static readonly (int Fields, int Top)[] Details = [(4, 2), (2, 1), (0, 0)];
 
@@ -27,7 +31,9 @@ public sealed class Packer(FieldTrust trust, Func<EventRecord, SensorOrigin> ori
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(budget, 64);
         var groups = Groups(incident);
-        var (facts, shown) = Details.Select(d => (Facts: Write(groups, groups.Count, d), Shown: groups.Count)).FirstOrDefault(f => ContextPack.CountTokens(f.Facts) <= budget);
+        var goal = Math.Min(budget, Math.Max(Enough, RawTokens(groups) / Shrinking));
+        var facts = Details.Select(d => Write(groups, groups.Count, d)).FirstOrDefault(f => ContextPack.CountTokens(f) <= goal);
+        var shown = groups.Count;
         if (facts is null) (facts, shown) = Fill(groups, budget);
         var rest = groups.Skip(shown).ToArray();
         var label = Label.Join(groups.Take(shown).Select(g => g.Label).Append(new Label(Integrity.Platform, Confidentiality.Internal, Provenance.Of(groups.Take(shown).Select(g => g.Events.Keys.Min(StringComparer.Ordinal)!)))));
@@ -60,7 +66,7 @@ public sealed class Packer(FieldTrust trust, Func<EventRecord, SensorOrigin> ori
 
     static (JsonObject, int) Fill(List<PackGroup> groups, long budget)
     {
-        var (fits, tooMany) = (0, groups.Count);
+        var (fits, tooMany) = (0, groups.Count + 1);
         while (tooMany - fits > 1)
         {
             var middle = (fits + tooMany) / 2;
@@ -79,6 +85,9 @@ public sealed class Packer(FieldTrust trust, Func<EventRecord, SensorOrigin> ori
         facts["left_out"] = new JsonObject { ["lines"] = left.Lines, ["findings"] = left.Findings, ["events"] = left.Events };
         return facts;
     }
+
+    static long RawTokens(List<PackGroup> groups) =>
+        groups.SelectMany(g => g.Events).DistinctBy(e => e.Key).Sum(e => e.Value.Fields.Sum(f => (long)f.Key.Length + (f.Value?.Length ?? 0) + 3) / 3);
 
     static PackRemainder Remainder(IEnumerable<PackGroup> rest) => rest.Aggregate(new PackRemainder(0, 0, 0), (sum, g) => new PackRemainder(sum.Lines + 1, sum.Findings + g.Findings, sum.Events + g.Events.Count));
 
