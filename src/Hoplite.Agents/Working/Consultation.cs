@@ -35,18 +35,22 @@ public sealed class Consultation(IModelDesk desk, PlaybookLibrary library, Propo
         var fromModel = new Label(Integrity.FreeText, Confidentiality.Internal, Provenance.Of(incident.Id.ToString()));
 
         var readings = new List<Reading>();
-        foreach (var (text, label) in _extractor.Documents(incident, MostDocuments))
+        // All are asked at once, so that the case waits for the slowest answer and not for the sum of them.
+        var documents = _extractor.Documents(incident, MostDocuments).Select(d => (d.Text, d.Label, Reading: _extractor.ReadAsync(incident, d.Text, d.Label, cancellation).AsTask())).ToArray();
+        var (selecting, narrating) = (_selector.AskAsync(incident, found, cancellation).AsTask(), _narrator.WriteAsync(incident, found, cancellation).AsTask());
+        await Task.WhenAll([.. documents.Select(d => (Task)d.Reading), selecting, narrating]).ConfigureAwait(false);
+        foreach (var (text, label, reading) in documents)
         {
-            var (read, answer) = await _extractor.ReadAsync(incident, text, label, cancellation).ConfigureAwait(false);
+            var (read, answer) = await reading.ConfigureAwait(false);
             Asked(StepKind.AskExtractor, $"one text of {text.Length} characters, read in quarantine", answer, label);
             if (read is null) continue;
             readings.Add(new Reading(text.Sha256(), read));
             if (read.Value.SpeaksForAttack) reasons.Add(new Reason($"A model read a text of {text.Length} characters as {Words(read.Value.Intent)}, {read.Value.Confidence} % sure", 0, read.Label));
         }
 
-        var (chosen, selection) = await _selector.AskAsync(incident, found, cancellation).ConfigureAwait(false);
+        var (chosen, selection) = await selecting.ConfigureAwait(false);
         Asked(StepKind.AskSelector, chosen is null ? "which playbook fits; none was named" : $"which playbook fits; {chosen.Id} was named", selection, fromModel);
-        var (prose, narration) = await _narrator.WriteAsync(incident, found, cancellation).ConfigureAwait(false);
+        var (prose, narration) = await narrating.ConfigureAwait(false);
         Asked(StepKind.AskNarrator, "a few sentences for people", narration, fromModel);
 
         // One step and no more: a text can be made to look like anything.

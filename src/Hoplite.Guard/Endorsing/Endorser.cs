@@ -34,7 +34,8 @@ public sealed class Endorser(FieldTrust trust, Func<EventRecord, SensorOrigin> o
                     {
                         if (!seen.TryGetValue(target, out var sighted))
                         {
-                            if (seen.Count >= MostTargets) continue;
+                            // Names that somebody made up do not crowd out what a sensor saw.
+                            if (seen.Count >= (integrity < Integrity.Sensor ? MostTargets : 4 * MostTargets)) continue;
                             seen[target] = sighted = new SightedTarget(target);
                         }
 

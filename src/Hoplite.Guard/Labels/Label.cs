@@ -15,6 +15,6 @@ public readonly record struct Label(Integrity Integrity, Confidentiality Confide
         (Confidentiality)Math.Max((int)a.Confidentiality, (int)b.Confidentiality),
         Provenance.Join(a.From, b.From));
 
-    /// <summary>The label of what was made from several values; of nothing, the platform's own.</summary>
-    public static Label Join(IEnumerable<Label> labels) => labels.Aggregate(new Label(Integrity.Operator, Confidentiality.Public, Provenance.None), Join);
+    /// <summary>The label of what was made from several values; of nothing, <see cref="Unknown"/>: what nobody vouches for is not trusted.</summary>
+    public static Label Join(IEnumerable<Label> labels) => labels.Aggregate((Label?)null, (all, one) => all is { } known ? Join(known, one) : one) ?? Unknown;
 }

@@ -40,7 +40,7 @@ sealed record ReplayPolicy(string Name, Func<RecordedRun, IReadOnlyList<Ruling>>
         {
             var shape = ToolShape.Of(call.Tool);
             if (shape.Class == ActionClass.Read) labels.Read(call);
-            var least = Label.Join(shape.Targets(call).Select(t => labels.Of(t.Name, t.Value, shape.Family))).Integrity;
+            var least = Label.Join(shape.Targets(call).Select(t => labels.Of(t.Name, t.Value, shape.Family)).DefaultIfEmpty(new Label(Integrity.Operator, Confidentiality.Public, Provenance.None))).Integrity;
             var asks = shape.Class == ActionClass.Read ? null : Asks(plan, shape, least);
             if (asks is null && shape.Family is "visit" or "form" or "download") labels.ReadPage();
             rulings.Add(new Ruling(call, shape, asks));

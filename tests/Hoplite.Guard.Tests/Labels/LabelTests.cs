@@ -27,6 +27,9 @@ public sealed class LabelTests
     public void Joining_twice_changes_nothing() => Any.Sample(a => Assert.Equal(a, Label.Join(a, a)));
 
     [Fact]
+    public void What_is_made_of_nothing_is_not_trusted() => Assert.Equal(Label.Unknown, Label.Join([]));
+
+    [Fact]
     public void What_is_made_of_two_values_has_the_label_of_both()
     {
         var made = new Labeled<int>(1, new(Integrity.Operator, Confidentiality.Public, Provenance.Of("a"))).With(new Labeled<int>(2, new(Integrity.Source, Confidentiality.Sensitive, Provenance.Of("b"))), (a, b) => a + b);
