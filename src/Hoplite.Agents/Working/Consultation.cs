@@ -1,5 +1,6 @@
 using Hoplite.Agents.Investigating;
 using Hoplite.Agents.Models;
+using Hoplite.Agents.Packs;
 using Hoplite.Agents.Playbooks;
 using Hoplite.Agents.Roles;
 using Hoplite.Guard.Endorsing;
@@ -24,7 +25,7 @@ public sealed class Consultation(IModelDesk desk, PlaybookLibrary library, Propo
 
     readonly Selector _selector = new(desk, library);
     readonly Extractor _extractor = new(desk, trust, origin);
-    readonly Narrator _narrator = new(desk);
+    readonly Narrator _narrator = new(desk, new Packer(trust, origin));
 
     /// <summary>Asks.</summary>
     public async ValueTask<Said> AskAsync(Incident incident, Investigation found, CancellationToken cancellation)
