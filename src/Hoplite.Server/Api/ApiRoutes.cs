@@ -38,6 +38,7 @@ static class ApiRoutes
         AssetEndpoint.Map(api);
         ReportEndpoints.Map(api);
         AgentEndpoints.Map(api);
+        RuleProposalEndpoint.Map(api);
         TrustEndpoints.Map(api);
         DrillEndpoints.Map(api);
         LedgerEndpoints.Map(api);

@@ -26,6 +26,21 @@ public sealed class AgentLoopTests
     }
 
     [Fact]
+    public async Task A_rule_is_proposed_and_nothing_is_enabled_by_it()
+    {
+        await using var site = await PlatformSite.StartAsync();
+        var incident = await GuessedAsync(site);
+        var before = site.Server.Platform.Rules.Rules;
+        var answer = await site.Admin.PostAsync($"/api/v1/incidents/{incident}/rule", new { });
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.Status);
+        Assert.Equal("denied", (string?)answer.Json!["outcome"]);
+        Assert.True((int)answer.Json["ownMatches"]! > 0);
+        Assert.Contains("experimental", (string)answer.Json["yaml"]!, StringComparison.Ordinal);
+        Assert.Same(before, site.Server.Platform.Rules.Rules);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await site.Admin.PostAsync($"/api/v1/incidents/{Guid.NewGuid()}/rule", new { })).Status);
+    }
+
+    [Fact]
     public async Task What_nobody_looked_into_before_a_restart_is_looked_into_after_it()
     {
         var folder = Directory.CreateTempSubdirectory("hoplite-agents-").FullName;

@@ -43,6 +43,10 @@ public sealed class ConfigurationTests
     [InlineData("files: /var/log\n", 1, "a list")]
     [InlineData("web: 5\n", 1, "names and values")]
     [InlineData("rules:\n  level: urgent\n", 2, "critical")]
+    [InlineData("agents:\n  assets: 9\n  autonomy:\n    isolate-server: act\n", 3, "never happens without a person")]
+    [InlineData("agents:\n  autonomy:\n    write-rule: act\n", 2, "never happens without a person")]
+    [InlineData("agents:\n  autonomy:\n    launch-rockets: propose\n", 3, "launch-rockets")]
+    [InlineData("agents:\n  protected:\n    addresses: [10.0.0.0/99]\n", 2, "agents.protected")]
     public void A_mistake_is_told_with_its_line_and_what_would_be_right(string yaml, long line, string says)
     {
         var wrong = Assert.Throws<ConfigurationException>(() => Read(yaml));
