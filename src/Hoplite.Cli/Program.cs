@@ -15,6 +15,7 @@ var root = new RootCommand("Hoplite: finds, explains and answers attacks on one 
     BackupCommands.CreateBackup(),
     BackupCommands.CreateRestore(),
     LedgerCommands.Create(),
+    McpCommand.Create(),
 };
 
 return await root.RunAsync(args);

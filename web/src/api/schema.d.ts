@@ -949,6 +949,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a Sigma rule from an incident; it is only shown, never enabled */
+        post: operations["proposeRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger": {
         parameters: {
             query?: never;
@@ -3002,6 +3019,30 @@ export interface components {
         RoleRequest: {
             /** @description What they may do from now on. */
             role: components["schemas"]["Role"];
+        };
+        /** @description A rule that somebody may take over by hand; nothing is enabled. */
+        RuleProposalAnswer: {
+            /**
+             * Format: int64
+             * @description How many other events it was tried on: those of the last findings that belong to other incidents or none.
+             */
+            otherEvents: number;
+            /**
+             * Format: int64
+             * @description How many of the other events it matches.
+             */
+            otherMatches: number;
+            /** @description What the gate says to software that would write it: `denied`. */
+            outcome: string;
+            /**
+             * Format: int32
+             * @description How many events of its incident it matches.
+             */
+            ownMatches: number;
+            /** @description The rules of the gate behind it, by name. */
+            reasons: string[];
+            /** @description The rule; text of the evidence stands in it only as quoted literals. */
+            yaml: string;
         };
         /**
          * @description What an API token is for; a token reaches only endpoints that ask for one of its scopes.
@@ -5237,6 +5278,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentNote"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    proposeRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleProposalAnswer"];
                 };
             };
             /** @description Not Found */
