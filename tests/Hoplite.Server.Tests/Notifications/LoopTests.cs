@@ -21,8 +21,8 @@ public sealed class LoopTests
         Assert.Null(loop.Health[0].LastSent);
         Assert.True(loop.Post(Some));
         await server.NextAsync();
+        await UntilAsync(loop, health => health.Problem == "the channel answered 503");
         await clock.PassAsync(TimeSpan.FromSeconds(1));
-        Assert.Equal("the channel answered 503", loop.Health[0].Problem);
         await server.NextAsync();
         await clock.PassAsync(TimeSpan.FromSeconds(4));
         await UntilAsync(loop, health => health.Sent == 1);
