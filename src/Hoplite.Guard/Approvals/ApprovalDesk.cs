@@ -75,10 +75,16 @@ public sealed class ApprovalDesk(TimeProvider time)
     }
 
     /// <summary>Uses the approvals of an action up: they never count again.</summary>
-    public void Spend(ProposedAction action)
+    /// <returns>Whether there were any; of two who spend them at the same time, one is told yes.</returns>
+    public bool TrySpend(ProposedAction action)
     {
         lock (_gate)
-            foreach (var request in _open.Values.Where(r => r.Digest == action.Digest).ToArray()) Forget(request.Id);
+        {
+            Sweep();
+            var spent = _open.Values.Where(r => r.Digest == action.Digest && _given[r.Id].Count > 0).ToArray();
+            foreach (var request in spent) Forget(request.Id);
+            return spent.Length > 0;
+        }
     }
 
     void Sweep()

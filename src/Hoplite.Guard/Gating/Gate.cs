@@ -27,12 +27,12 @@ public sealed class Gate(IPolicyEngine? policies, GateSettings settings, Approva
         var (isAllowed, reasons) = Ask(context);
         var outcome = isAllowed ? GateOutcome.Allowed : WhatWouldDo(context);
 
-        // The last of the budget may have gone to somebody else since it was looked at.
+        // Two decisions may not rest on the same approvals, and the last of the budget may have gone to somebody else since it was looked at.
+        if (outcome == GateOutcome.Allowed && given.Count > 0 && !approvals.TrySpend(request.Action)) (outcome, reasons) = (GateOutcome.Denied, ["approval-used"]);
         if (outcome == GateOutcome.Allowed && context.Action != ActionKind.Read && !settings.Budget.TryTake(request.Action)) (outcome, reasons) = (GateOutcome.Denied, ["budget"]);
         var leaf = Written(LedgerKind.Decision, "gate", request.Action, DecisionBody(request, context, outcome, reasons));
         if (leaf is null) return new GateDecision(GateOutcome.Denied, ["log-first"], context, null, null);
         if (outcome != GateOutcome.Allowed) return new GateDecision(outcome, reasons, context, leaf, null);
-        approvals.Spend(request.Action);
         return new GateDecision(outcome, reasons, context, leaf, new Capability(request.Action, time.GetUtcNow() + CapabilityLasts, leaf));
     }
 

@@ -117,6 +117,23 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void Of_many_who_use_one_approval_at_the_same_time_one_may_act()
+    {
+        var action = ProposedAction.Of(ActionKind.DisableAccount, TargetForm.Account("anna")!, TimeSpan.FromHours(1), Incident, "stolen-account");
+        for (var round = 0; round < 5; round++)
+        {
+            Approve(action, "ann");
+            using var start = new Barrier(8);
+            var allowed = Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(8).Count(_ =>
+            {
+                start.SignalAndWait(TestContext.Current.CancellationToken);
+                return _gate.Decide(Ask(action)).Capability is not null;
+            });
+            Assert.Equal(round < 3 ? 1 : 0, allowed);
+        }
+    }
+
+    [Fact]
     public void One_person_is_not_two()
     {
         var action = ProposedAction.Of(ActionKind.IsolateServer, TargetForm.Host("erp")!, TimeSpan.FromHours(1), Incident, "ransom");
@@ -195,8 +212,11 @@ public sealed class GateTests
 
         public IReadOnlyList<LedgerReceipt> Append(params IReadOnlyList<LedgerEntry> entries)
         {
-            Entries.AddRange(entries);
-            return [.. entries.Select(_ => new LedgerReceipt(Entries.Count, Guid.CreateVersion7(), default))];
+            lock (Entries)
+            {
+                Entries.AddRange(entries);
+                return [.. entries.Select(_ => new LedgerReceipt(Entries.Count, Guid.CreateVersion7(), default))];
+            }
         }
     }
 
