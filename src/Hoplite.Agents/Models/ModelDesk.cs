@@ -47,7 +47,7 @@ public sealed class ModelDesk : IModelDesk, IDisposable
         _steps = new BudgetStep(new EgressStep(new CacheStep(ladder, _providers, Exclusions, policy, clock), new CasePseudonyms(), _providers), budgets);
     }
 
-    /// <summary>Where prompts and answers are kept, encrypted, under the digests the ledger names; null to keep none of them.</summary>
+    /// <summary>Where prompts and answers are kept, encrypted, under the digests the ledger names; null to keep none of them. Closed with the desk.</summary>
     public LedgerBodies? Bodies { get; init; }
 
     internal Exclusions Exclusions { get; } = new();
@@ -89,6 +89,7 @@ public sealed class ModelDesk : IModelDesk, IDisposable
     {
         _steps.Dispose();
         foreach (var provider in _providers) provider.Dispose();
+        Bodies?.Dispose();
     }
 
     async Task<ModelFailure?> RunAsync(Ask ask, CancellationToken cancellation)
