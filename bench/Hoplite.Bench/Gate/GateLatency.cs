@@ -36,7 +36,7 @@ static class GateLatency
         return engine;
     }
 
-    static void Answer(ICedarPolicies policies)
+    static void Answer(CedarPolicies policies)
     {
         for (var i = 0; i < Questions / 10; i++) policies.IsAuthorized(GateQuestion.Block);
         var times = new double[Questions];

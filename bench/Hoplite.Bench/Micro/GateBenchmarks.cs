@@ -10,7 +10,7 @@ namespace Hoplite.Bench.Micro;
 public class GateBenchmarks
 {
     CedarEngine? _engine;
-    ICedarPolicies? _policies;
+    CedarPolicies? _policies;
 
     /// <summary>Compiles the engine.</summary>
     [GlobalSetup]

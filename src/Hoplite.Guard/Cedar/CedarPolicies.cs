@@ -2,8 +2,8 @@ using Hoplite.Guard.Cedar.Wasm;
 
 namespace Hoplite.Guard.Cedar;
 
-/// <summary>Policies that were read, validated against their schema and laid ready in the engine.</summary>
-public sealed class CedarPolicies : ICedarPolicies
+/// <summary>Policies that were read, validated against their schema and laid ready in the engine. They never throw for what a question contains: what cannot be answered is answered with no.</summary>
+public sealed class CedarPolicies : IDisposable
 {
     const string Name = "all";
 
@@ -46,7 +46,7 @@ public sealed class CedarPolicies : ICedarPolicies
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Answers a question. Any number of threads may ask at once.</summary>
     public CedarAnswer IsAuthorized(CedarRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

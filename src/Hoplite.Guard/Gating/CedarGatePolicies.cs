@@ -16,13 +16,13 @@ public sealed class CedarGatePolicies : IPolicyEngine, IDisposable
     static readonly CedarUid Something = new("Agent", "something");
     static readonly CedarUid Aim = new("Target", "aim");
 
-    readonly ICedarPolicies _policies;
+    readonly CedarPolicies _policies;
     readonly ConcurrentDictionary<GateContext, PolicyAnswer> _answers = new();
 
     /// <summary>Takes policies that were laid ready.</summary>
     /// <param name="policies">The policies.</param>
     /// <param name="text">Their text, for the digest.</param>
-    public CedarGatePolicies(ICedarPolicies policies, string text) => (_policies, Digest) = (policies, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+    public CedarGatePolicies(CedarPolicies policies, string text) => (_policies, Digest) = (policies, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
 
     /// <inheritdoc />
     public string Digest { get; }

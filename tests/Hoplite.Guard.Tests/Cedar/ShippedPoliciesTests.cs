@@ -53,18 +53,6 @@ public sealed class ShippedPoliciesTests
         Assert.Empty(Why(block with { Ttl = 3601 }));
     }
 
-    [Fact]
-    public void Without_an_engine_one_may_only_look()
-    {
-        using var policies = ShippedPolicies.Open(null);
-        Assert.All(GateOracle.All, action =>
-        {
-            var answer = policies.IsAuthorized(new GateCell(action) { Approvals = 2 }.ToRequest());
-            Assert.Equal(action == "read", answer.Allowed);
-            if (action != "read") Assert.Contains("not part of this build", Assert.Single(answer.Errors).Message, StringComparison.Ordinal);
-        });
-    }
-
     /// <summary>The cases that are tried.</summary>
     internal static IEnumerable<GateCell> Cells() => Guards().Concat(Thresholds()).Concat(Anywhere());
 

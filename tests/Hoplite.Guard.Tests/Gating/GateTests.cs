@@ -87,11 +87,18 @@ public sealed class GateTests
     }
 
     [Fact]
-    public void Without_an_engine_for_policies_nothing_is_done()
+    public void Without_an_engine_for_policies_one_may_only_look()
     {
         var gate = new Gate(null, _settings, _approvals, _ledger, _time);
-        Assert.Equal(GateOutcome.Denied, gate.Decide(Ask(Block("203.0.113.66"))).Outcome);
-        Assert.Equal(GateOutcome.Allowed, gate.Decide(Ask(ProposedAction.Of(ActionKind.Read, TargetForm.Host("pc1")!, TimeSpan.Zero, Incident, "look"))).Outcome);
+        Assert.All(Enum.GetValues<ActionKind>(), kind =>
+        {
+            var action = ProposedAction.Of(kind, AnyTarget(kind), kind == ActionKind.Read ? TimeSpan.Zero : TimeSpan.FromHours(1), Incident, "any");
+            Approve(action, "ann");
+            Approve(action, "bob");
+            var decision = gate.Decide(Ask(action) with { Principal = Principal.Human("cleo") });
+            Assert.Equal(kind == ActionKind.Read ? GateOutcome.Allowed : GateOutcome.Denied, decision.Outcome);
+            if (kind != ActionKind.Read) Assert.Contains("no-policy-engine", decision.Reasons);
+        });
     }
 
     [Fact]
@@ -190,6 +197,15 @@ public sealed class GateTests
     }
 
     static ProposedAction Block(string address) => ProposedAction.Of(ActionKind.BlockAddress, TargetForm.Address(address)!, TimeSpan.FromHours(1), Incident, "brute-force");
+
+    static ActionTarget AnyTarget(ActionKind kind) => ActionTraits.Of(kind).Targets[0] switch
+    {
+        TargetKind.Address => TargetForm.Address("203.0.113.66")!,
+        TargetKind.Domain => TargetForm.Domain("bad.example")!,
+        TargetKind.Process => TargetForm.Process("pc1", 4000, DateTimeOffset.UnixEpoch)!,
+        TargetKind.File => TargetForm.File("pc1", new string('a', 64))!,
+        var named => TargetForm.Named(named, "thing-1")!,
+    };
 
     static GateRequest Ask(ProposedAction action) => new(action, Principal.Agent("responder"), Sure, Confirmed, FromModel: false);
 
