@@ -15,6 +15,6 @@ static class GateQuestion
         new Dictionary<string, CedarValue>(StringComparer.Ordinal)
         {
             ["minIntegrity"] = 3, ["endorsedEvents"] = 12, ["endorsedSensors"] = 2, ["atEnforcementPoint"] = false, ["ttlSeconds"] = 3600, ["budgetLeft"] = 7,
-            ["approvals"] = 0, ["approvalDigestOk"] = false, ["autonomy"] = 2, ["offline"] = false, ["logCommitted"] = true, ["breakGlass"] = false, ["fromModel"] = false,
+            ["approvals"] = 0, ["approvalDigestOk"] = false, ["autonomy"] = 2, ["logCommitted"] = true, ["breakGlass"] = false, ["fromModel"] = false,
         });
 }

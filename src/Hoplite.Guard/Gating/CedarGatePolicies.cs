@@ -69,7 +69,6 @@ public sealed class CedarGatePolicies : IPolicyEngine, IDisposable
                 ["approvals"] = (long)context.Approvals,
                 ["approvalDigestOk"] = context.ApprovalDigestOk,
                 ["autonomy"] = (long)context.Autonomy,
-                ["offline"] = context.IsOffline,
                 ["logCommitted"] = context.LogCommitted,
                 ["breakGlass"] = context.BreakGlass,
                 ["fromModel"] = context.FromModel,

@@ -24,7 +24,6 @@ public static class ContextJson
         ["approvals"] = context.Approvals,
         ["approvalDigestOk"] = context.ApprovalDigestOk,
         ["autonomy"] = (int)context.Autonomy,
-        ["isOffline"] = context.IsOffline,
         ["logCommitted"] = context.LogCommitted,
         ["breakGlass"] = context.BreakGlass,
         ["fromModel"] = context.FromModel,

@@ -51,9 +51,6 @@ public readonly record struct GateContext
     /// <summary>How far software may go with this kind of action.</summary>
     public Autonomy Autonomy { get; init; }
 
-    /// <summary>Whether no model can be reached.</summary>
-    public bool IsOffline { get; init; }
-
     /// <summary>Whether the proposal is in the ledger.</summary>
     public bool LogCommitted { get; init; }
 

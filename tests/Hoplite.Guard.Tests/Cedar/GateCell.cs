@@ -19,7 +19,6 @@ sealed record GateCell(string Action)
     public long Approvals { get; init; }
     public bool DigestOk { get; init; } = true;
     public long Autonomy { get; init; } = 2;
-    public bool Offline { get; init; }
     public bool Logged { get; init; } = true;
     public bool BreakGlass { get; init; }
     public bool FromModel { get; init; }
@@ -35,6 +34,6 @@ sealed record GateCell(string Action)
         {
             ["minIntegrity"] = Integrity, ["endorsedEvents"] = Events, ["endorsedSensors"] = Sensors, ["atEnforcementPoint"] = AtPoint,
             ["ttlSeconds"] = Ttl, ["budgetLeft"] = Budget, ["approvals"] = Approvals, ["approvalDigestOk"] = DigestOk, ["autonomy"] = Autonomy,
-            ["offline"] = Offline, ["logCommitted"] = Logged, ["breakGlass"] = BreakGlass, ["fromModel"] = FromModel,
+            ["logCommitted"] = Logged, ["breakGlass"] = BreakGlass, ["fromModel"] = FromModel,
         });
 }

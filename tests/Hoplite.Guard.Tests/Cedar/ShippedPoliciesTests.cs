@@ -101,7 +101,7 @@ public sealed class ShippedPoliciesTests
             {
                 Human = Coin(), Criticality = Of(0L, 1, 2, 3, 4, 5), Protected = Coin(), Internal = Coin(), Wide = Coin(), Integrity = Of(0L, 1, 2, 4), Events = Of(0L, 2, 3, 4),
                 Sensors = Of(0L, 1, 2, 3), AtPoint = Coin(), Ttl = Of(-1L, 0, 1, 3600, 3601, 14400, 14401, 86400, 86401, long.MaxValue), Budget = Of(-1L, 0, 1, 2), Approvals = Of(-1L, 0, 1, 2, 3),
-                DigestOk = Coin(), Autonomy = Of(0L, 1, 2), Offline = Coin(), Logged = Coin(), BreakGlass = Coin(), FromModel = Coin(),
+                DigestOk = Coin(), Autonomy = Of(0L, 1, 2), Logged = Coin(), BreakGlass = Coin(), FromModel = Coin(),
             };
     }
 }

@@ -54,6 +54,6 @@ public sealed class TwinTests
     {
         Action = Enum.Parse<ActionKind>(cell.Action, ignoreCase: true), IsHuman = cell.Human, Criticality = (int)cell.Criticality, IsProtected = cell.Protected, IsInternal = cell.Internal, IsWide = cell.Wide,
         MinIntegrity = (Integrity)cell.Integrity, EndorsedEvents = (int)cell.Events, EndorsedSensors = (int)cell.Sensors, AtEnforcementPoint = cell.AtPoint, TtlSeconds = cell.Ttl, BudgetLeft = (int)cell.Budget,
-        Approvals = (int)cell.Approvals, ApprovalDigestOk = cell.DigestOk, Autonomy = (Autonomy)cell.Autonomy, IsOffline = cell.Offline, LogCommitted = cell.Logged, BreakGlass = cell.BreakGlass, FromModel = cell.FromModel,
+        Approvals = (int)cell.Approvals, ApprovalDigestOk = cell.DigestOk, Autonomy = (Autonomy)cell.Autonomy, LogCommitted = cell.Logged, BreakGlass = cell.BreakGlass, FromModel = cell.FromModel,
     };
 }
