@@ -23,7 +23,7 @@ static class VerdictRules
         foreach (var level in incident.Findings.Select(f => f.Rule).DistinctBy(r => r.Id).GroupBy(r => r.Level).OrderByDescending(g => g.Key))
         {
             var points = level.Key switch { Level.Critical => 40, Level.High => 22, Level.Medium => 8, Level.Low => 2, _ => 0 };
-            if (points > 0) Say(Math.Min(points * level.Count(), points * 2), $"{level.Count()} {(level.Count() == 1 ? "rule" : "rules")} of the level {level.Key.ToString().ToLowerInvariant()} matched: {string.Join(", ", level.Take(4).Select(r => r.Title))}");
+            if (points > 0) Say(Math.Min(points * level.Count(), points * 2), $"{level.Count()} {(level.Count() == 1 ? "rule" : "rules")} of the level {LevelNames.Of(level.Key)} matched: {string.Join(", ", level.Take(4).Select(r => r.Title))}");
         }
 
         if (incident.Chain.Count >= 2) Say(8 * (incident.Chain.Count - 1), $"It goes through {incident.Chain.Count} stages of an attack: {string.Join(", ", incident.Chain.Select(s => s.Tactic.Name.ToLowerInvariant()))}");

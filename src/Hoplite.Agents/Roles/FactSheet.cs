@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hoplite.Agents.Investigating;
+using Hoplite.Detection.Sigma;
 using Hoplite.Guard.Labels;
 using Hoplite.Incidents;
 
@@ -15,12 +16,12 @@ static class FactSheet
     {
         var sheet = new JsonObject
         {
-            ["severity"] = incident.Severity.ToString().ToLowerInvariant(),
+            ["severity"] = LevelNames.Of(incident.Severity),
             ["verdict"] = found.Verdict.ToString(),
             ["confidence"] = found.Confidence,
             ["findings"] = incident.Findings.Count,
             ["minutes"] = incident is { First: { } first, Last: { } last } ? (int)Math.Min((last - first).TotalMinutes, 100_000) : null,
-            ["rules"] = new JsonArray([.. incident.Findings.GroupBy(f => f.Rule.Id).OrderByDescending(g => g.First().Rule.Level).Take(MostRules).Select(g => (JsonNode)new JsonObject { ["rule"] = RuleName(g.Key), ["level"] = g.First().Rule.Level.ToString().ToLowerInvariant(), ["matches"] = g.Count() })]),
+            ["rules"] = new JsonArray([.. incident.Findings.GroupBy(f => f.Rule.Id).OrderByDescending(g => g.First().Rule.Level).Take(MostRules).Select(g => (JsonNode)new JsonObject { ["rule"] = RuleName(g.Key), ["level"] = LevelNames.Of(g.First().Rule.Level), ["matches"] = g.Count() })]),
             ["stages"] = new JsonArray([.. found.Chain.Select(s => (JsonNode)new JsonObject { ["tactic"] = s.Tactic.ShortName, ["techniques"] = new JsonArray([.. s.Techniques.Select(t => (JsonNode)t.Id)]), ["findings"] = s.Findings })]),
             ["scope"] = new JsonArray([.. found.Scope.Members.GroupBy(m => m.Target.Kind).Select(g => (JsonNode)new JsonObject { ["kind"] = g.Key.ToString(), ["count"] = g.Count(), ["best_integrity"] = (int)g.Max(m => m.Label.Integrity) })]),
             ["proposals"] = new JsonArray([.. found.Proposals.Take(12).Select(p => (JsonNode)new JsonObject { ["playbook"] = p.Playbook, ["action"] = p.Action.Traits.Name, ["confirmed_by_events"] = p.Endorsement.Events, ["confirmed_by_sensors"] = p.Endorsement.Sensors })]),
