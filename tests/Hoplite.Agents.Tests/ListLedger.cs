@@ -4,7 +4,7 @@ using Hoplite.Guard.Transparency;
 namespace Hoplite.Agents.Tests;
 
 /// <summary>A ledger that forgets when the test ends, and that can fail.</summary>
-public sealed class MemoryLedger : ILedger
+public sealed class ListLedger : ILedger
 {
     readonly ConcurrentQueue<LedgerEntry> _entries = new();
 

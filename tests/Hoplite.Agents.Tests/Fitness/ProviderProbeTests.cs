@@ -64,7 +64,7 @@ public sealed class ProviderProbeTests
         using var desk = DeskForTests.Desk(options);
         var pins = Directory.CreateTempSubdirectory("hoplite-test-").FullName;
         GoldenPin.Of("a", DeskForTests.Model, Pinned, await AskGoldenAsync(server)).Write(pins);
-        var watch = new DriftWatch(desk, options, pins, TimeProvider.System, new MemoryLedger());
+        var watch = new DriftWatch(desk, options, pins, TimeProvider.System, new ListLedger());
         int? foundAt = null;
         for (calls = 0; calls < 500; calls++)
         {

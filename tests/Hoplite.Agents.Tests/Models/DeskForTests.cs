@@ -28,8 +28,8 @@ static class DeskForTests
 
     public static AgentOptions Options(params ProviderOptions[] providers) => new() { Providers = providers, Deadline = TimeSpan.FromSeconds(4) };
 
-    public static ModelDesk Desk(AgentOptions options, MemoryLedger? ledger = null, TimeProvider? clock = null, Patience? patience = null) =>
-        new(options, ledger ?? new MemoryLedger(), clock ?? TimeProvider.System, "test", patience ?? Impatient);
+    public static ModelDesk Desk(AgentOptions options, ListLedger? ledger = null, TimeProvider? clock = null, Patience? patience = null) =>
+        new(options, ledger ?? new ListLedger(), clock ?? TimeProvider.System, "test", patience ?? Impatient);
 
     public static ModelQuestion Question(Guid? incident = null, JsonObject? facts = null, string? document = null, Confidentiality secrecy = Confidentiality.Internal) => new(
         document is null ? ModelRole.Selector : ModelRole.Extractor, incident, "Choose a playbook.",

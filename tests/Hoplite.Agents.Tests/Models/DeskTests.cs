@@ -23,7 +23,7 @@ public sealed class DeskTests
     public async Task An_answer_has_the_label_I0_and_comes_from_its_model_and_stands_in_the_ledger()
     {
         await using var server = await FaultServer.StartAsync();
-        var (ledger, incident) = (new MemoryLedger(), Guid.CreateVersion7());
+        var (ledger, incident) = (new ListLedger(), Guid.CreateVersion7());
         using var desk = DeskForTests.Desk(DeskForTests.Options(DeskForTests.Provider("a", server.Url)), ledger);
         var answer = await desk.AskAsync(DeskForTests.Question(incident), Now);
         Assert.Equal(("none", "a", DeskForTests.Model), (answer.Value!.Value.GetProperty("playbook").GetString(), answer.Provider, answer.Model));
@@ -38,7 +38,7 @@ public sealed class DeskTests
     public async Task What_cannot_be_written_down_is_no_answer()
     {
         await using var server = await FaultServer.StartAsync();
-        using var desk = DeskForTests.Desk(DeskForTests.Options(DeskForTests.Provider("a", server.Url)), new MemoryLedger { IsBroken = true });
+        using var desk = DeskForTests.Desk(DeskForTests.Options(DeskForTests.Provider("a", server.Url)), new ListLedger { IsBroken = true });
         var answer = await desk.AskAsync(DeskForTests.Question(), Now);
         Assert.Equal((null, ModelFailure.NotRecorded), (answer.Value, answer.Failure));
     }
@@ -47,7 +47,7 @@ public sealed class DeskTests
     public async Task The_same_question_is_asked_once_and_for_another_case_again()
     {
         await using var server = await FaultServer.StartAsync();
-        var ledger = new MemoryLedger();
+        var ledger = new ListLedger();
         using var desk = DeskForTests.Desk(DeskForTests.Options(DeskForTests.Provider("a", server.Url)), ledger);
         var incident = Guid.CreateVersion7();
         var facts = new JsonObject { ["host"] = "dc01" };
@@ -164,7 +164,7 @@ public sealed class DeskTests
             await cancel.CancelAsync();
             await Task.Delay(Timeout.Infinite, request.Aborted);
         });
-        var ledger = new MemoryLedger();
+        var ledger = new ListLedger();
         using var desk = DeskForTests.Desk(DeskForTests.Options(DeskForTests.Provider("a", server.Url)), ledger);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await desk.AskAsync(DeskForTests.Question(), cancel.Token));
         Assert.Equal("cancelled", (string?)Assert.Single(ledger.Entries).Body["outcome"]);

@@ -87,11 +87,11 @@ public sealed class RuleWriterTests
     [Fact]
     public void An_incident_without_fields_gives_no_rule() => Assert.Null(Writer(out _).Propose(Of(Event([])), []));
 
-    static RuleWriter Writer(out MemoryLedger ledger, IPolicyEngine? policies = null)
+    static RuleWriter Writer(out ListLedger ledger, IPolicyEngine? policies = null)
     {
         var time = TimeProvider.System;
         var settings = new GateSettings(ProtectedSet.Shares, new BlastBudget(new BlastLimits(), time), new AutonomyLadder(), new Dictionary<string, int>());
-        return new RuleWriter(FieldTrust.Default, new Gate(policies, settings, new ApprovalDesk(time), ledger = new MemoryLedger(), time));
+        return new RuleWriter(FieldTrust.Default, new Gate(policies, settings, new ApprovalDesk(time), ledger = new ListLedger(), time));
     }
 
     static EventRecord Event(IReadOnlyList<KeyValuePair<string, string?>> fields) => new(EvidenceSource.None, 1, 1, DateTimeOffset.UnixEpoch.AddYears(50), Windows, fields, ReadOnlyMemory<byte>.Empty);

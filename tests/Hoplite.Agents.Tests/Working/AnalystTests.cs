@@ -20,7 +20,7 @@ public sealed class AnalystTests
     static readonly CaseFactory Factory = new();
     static readonly CaseNames Names = CaseNames.Of(42);
 
-    readonly Guard.Transparency.MemoryLedger _ledger = new(TimeProvider.System);
+    readonly MemoryLedger _ledger = new(TimeProvider.System);
 
     [Fact]
     public async Task An_attacker_whom_two_sensors_saw_may_be_blocked_where_the_operator_allows_it()

@@ -69,7 +69,7 @@ public sealed class ContainmentUnderFaultsTests(ITestOutputHelper output)
     // Everything is fresh, so that no budget of one run is spent by another.
     static async Task<CaseResult> WorkAsync(IPolicyEngine? policies, Incident incident, Uri? url)
     {
-        var (ledger, time) = (new MemoryLedger(), TimeProvider.System);
+        var (ledger, time) = (new ListLedger(), TimeProvider.System);
         var rungs = Enum.GetValues<ActionKind>().Where(k => ActionTraits.Of(k).Class is ActionClass.Narrow or ActionClass.Wide).ToDictionary(k => k, _ => Autonomy.Act);
         var settings = new GateSettings(Protected, new BlastBudget(new BlastLimits { Assets = 200, Accounts = 400 }, time), new AutonomyLadder(rungs), new Dictionary<string, int>());
         var investigator = new Investigator(FieldTrust.Default, DrillSite.Origin, PlaybookLibrary.Default, time);
