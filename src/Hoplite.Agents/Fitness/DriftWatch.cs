@@ -19,7 +19,8 @@ public sealed class DriftWatch(ModelDesk desk, AgentOptions options, string pins
         var excluded = new List<(string, double)>();
         foreach (var provider in options.Providers)
         {
-            if (GoldenPin.Read(pins, provider.Name) is not { } pin) continue;
+            // A pin of another model says nothing of this one.
+            if (GoldenPin.Read(pins, provider.Name) is not { } pin || pin.Model != provider.Model) continue;
             using var probe = new ProviderProbe(provider, clock, ledger);
             var golden = await probe.AskGoldenAsync(cancellation);
             if (pin.Holds(golden)) continue;

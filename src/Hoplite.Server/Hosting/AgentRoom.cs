@@ -1,3 +1,4 @@
+using Hoplite.Agents.Fitness;
 using Hoplite.Agents.Hunting;
 using Hoplite.Agents.Investigating;
 using Hoplite.Agents.Models;
@@ -92,6 +93,19 @@ public sealed class AgentRoom : IDisposable
         await Task.WhenAny(loading, Task.Delay(PoliciesTake, _platform.Time, cancellation)).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
         await Loop.RunAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks every pinned provider once a day what it was asked when it was pinned, until it is cancelled; one that answers otherwise is no longer asked.</summary>
+    /// <exception cref="InvalidOperationException">No provider is configured.</exception>
+    public async Task WatchAsync(CancellationToken cancellation)
+    {
+        var watch = new DriftWatch(Desk ?? throw new InvalidOperationException("there is no model to watch"), _platform.Options.Agents, Path.Combine(_platform.Data, "agents", "pins"), _platform.Time, Ledger);
+        using var day = new PeriodicTimer(TimeSpan.FromDays(1), _platform.Time);
+        do
+        {
+            foreach (var (provider, drift) in await watch.LookAsync(cancellation).ConfigureAwait(false)) _platform.Feed.Tell("provider", new { provider, drift });
+        }
+        while (await day.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
     }
 
     /// <inheritdoc />

@@ -85,10 +85,14 @@ public sealed class HopliteServer : IAsyncDisposable
             Platform.RunAsync(_stop.Token),
             Platform.Supervisor.KeepAsync("hunts", stop => _app.Services.GetRequiredService<HuntShelf>().RunAsync(stop), _stop.Token),
             Task.Run(() => Platform.Supervisor.KeepAsync("agents", _app.Services.GetRequiredService<AgentRoom>().RunAsync, _stop.Token), CancellationToken.None),
+            Drifting(),
             Platform.Supervisor.KeepAsync("ledger", _app.Services.GetRequiredService<PlatformLedger>().RunAsync, _stop.Token),
             Platform.Supervisor.KeepAsync("address", stop => _app.Services.GetRequiredService<WebAddress>().FollowAsync(_app.Services.GetRequiredService<SetupState>(), Platform.Time, stop), _stop.Token));
         foreach (var address in Addresses) Platform.Listening["http"] = address;
     }
+
+    // Without a model there is nothing that could drift.
+    Task Drifting() => _app.Services.GetRequiredService<AgentRoom>() is { Desk: not null } room ? Platform.Supervisor.KeepAsync("models", room.WatchAsync, _stop.Token) : Task.CompletedTask;
 
     /// <summary>Who may set it up, and the code for doing so from elsewhere.</summary>
     public void AnnounceSetup(TextWriter console)
