@@ -34,7 +34,12 @@ public static class ConfigurationFile
         }
         catch (YamlException bad)
         {
-            throw new ConfigurationException(name, bad.Start.Line, "this is no YAML: " + bad.InnerException?.Message ?? bad.Message);
+            throw new ConfigurationException(name, bad.Start.Line, "this is no YAML: " + (bad.InnerException?.Message ?? bad.Message));
+        }
+        catch (Exception bad) when (bad is ArgumentException or InvalidOperationException or FormatException)
+        {
+            // The YAML parser meets some texts with exceptions that are not its own, and without a line.
+            throw new ConfigurationException(name, 0, "this is no YAML: " + bad.Message);
         }
 
         var root = stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;

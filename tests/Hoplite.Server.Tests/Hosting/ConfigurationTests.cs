@@ -56,6 +56,9 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public void A_text_at_which_the_parser_of_YAML_stumbles_is_refused() => Assert.Contains("no YAML", Assert.Throws<ConfigurationException>(() => Read("*%e*0! : [ tre:\nr!w:*'*`]}*a&&{\"")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void No_text_does_anything_but_be_read_or_be_refused() =>
         Gen.Char["{}[]:,-\n \"'abweport&*!|>#%@`?01"].Array[0, 60].Select(c => new string(c)).Sample(text =>
         {

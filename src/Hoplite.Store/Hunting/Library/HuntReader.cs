@@ -34,6 +34,11 @@ sealed partial class HuntReader
         {
             throw new HuntProblemException(new HuntProblem(path, (int)wrong.Start.Line, "this is no YAML: " + wrong.Message));
         }
+        catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException or FormatException)
+        {
+            // The YAML parser meets some texts with exceptions that are not its own, and without a line.
+            throw new HuntProblemException(new HuntProblem(path, 1, "this is no YAML: " + wrong.Message));
+        }
 
         if (yaml.Documents.Count != 1 || yaml.Documents[0].RootNode is not YamlMappingNode map) throw new HuntProblemException(new HuntProblem(path, 1, "a hunt is one document with names and values"));
         return new HuntReader(path, map).Read();
