@@ -16,8 +16,9 @@ public sealed class HouseTests
         ["Hoplite.Store"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents"],
         ["Hoplite.Guard"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents"],
         ["Hoplite.Agents"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store", "Hoplite.Guard"],
-        ["Hoplite.Server"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store", "Hoplite.Guard", "Hoplite.Agents"],
-        ["Hoplite.Cli"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store", "Hoplite.Guard", "Hoplite.Agents", "Hoplite.Server"],
+        ["Hoplite.Response"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Guard"],
+        ["Hoplite.Server"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store", "Hoplite.Guard", "Hoplite.Agents", "Hoplite.Response"],
+        ["Hoplite.Cli"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store", "Hoplite.Guard", "Hoplite.Agents", "Hoplite.Response", "Hoplite.Server"],
     };
 
     [Fact]
