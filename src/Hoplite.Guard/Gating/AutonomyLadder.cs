@@ -44,6 +44,6 @@ public sealed class AutonomyLadder
     /// <exception cref="ArgumentException">The kind never happens without a person.</exception>
     public static void Check(ActionKind kind, Autonomy rung)
     {
-        if (rung == Autonomy.Act && ActionTraits.Of(kind).Class is (ActionClass.Privileged or ActionClass.Lowering)) throw new ArgumentException($"{ActionTraits.Of(kind).Name} never happens without a person; it can be observed or proposed");
+        if (rung == Autonomy.Act && ActionTraits.Of(kind) is { LongestAlone.Ticks: 0, Class: not ActionClass.Read }) throw new ArgumentException($"{ActionTraits.Of(kind).Name} never happens without a person; it can be observed or proposed");
     }
 }

@@ -32,7 +32,7 @@ public sealed class AgentRoom : IDisposable
         var options = platform.Options.Agents;
         Ledger = ledger;
         Policies = new LatePolicies(() => CedarGatePolicies.Open(SharedPolicyCache ?? Path.Combine(platform.Data, "cedar-cache")));
-        Approvals = new ApprovalDesk(platform.Time);
+        Approvals = new ApprovalDesk(platform.Time, ApproverRing.Nobody, ledger);
         Gate = new Gate(Policies, Settings(options, platform.Time), Approvals, ledger, platform.Time);
         Desk = options.Providers.Count > 0 ? new ModelDesk(options, ledger, platform.Time) { Bodies = LedgerBodies.Open(Path.Combine(platform.Data, "agents")) } : null;
         var origin = new LiveOrigin(platform.Options.Syslog.Udp is not null);
