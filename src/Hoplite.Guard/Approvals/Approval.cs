@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Hoplite.Guard.Actions;
 using Hoplite.Guard.Transparency;
 
 namespace Hoplite.Guard.Approvals;
@@ -35,3 +36,8 @@ public sealed record ApprovalRequest(Guid Id, string Digest, Guid Incident, stri
 /// <param name="Person">Who.</param>
 /// <param name="Given">When.</param>
 public sealed record Approval(Guid Request, string Digest, string Person, DateTimeOffset Given);
+
+/// <summary>A question that nobody should say yes to, to see whether people read what they approve.</summary>
+/// <param name="Request">The question.</param>
+/// <param name="Action">What it asks for.</param>
+public sealed record TestQuestion(ApprovalRequest Request, ProposedAction Action);

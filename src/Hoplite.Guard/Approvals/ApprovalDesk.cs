@@ -11,14 +11,15 @@ namespace Hoplite.Guard.Approvals;
 /// <param name="ledger">Where every answer is written before it counts.</param>
 public sealed class ApprovalDesk(TimeProvider time, IApprovers approvers, ILedger ledger)
 {
-    const int MostOpen = 1_000;
+    /// <summary>How long a question can be answered.</summary>
+    public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
 
-    static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
+    const int MostOpen = 1_000;
 
     readonly Lock _gate = new();
     readonly Dictionary<Guid, ApprovalRequest> _open = [];
     readonly Dictionary<Guid, List<Approval>> _given = [];
-    readonly HashSet<Guid> _tests = [];
+    readonly Dictionary<Guid, ProposedAction> _tests = [];
     readonly Vigilance _vigilance = new(time);
 
     /// <summary>Gives an action that nobody should approve, now and then, to see whether people read what they approve; null for never.</summary>
@@ -28,7 +29,17 @@ public sealed class ApprovalDesk(TimeProvider time, IApprovers approvers, ILedge
     public int MostAnHour { get => _vigilance.MostAnHour; init => _vigilance.MostAnHour = value; }
 
     /// <summary>How people did at test questions.</summary>
-    public IReadOnlyDictionary<string, VigilanceScore> Tests => _vigilance.Tests;
+    public IReadOnlyDictionary<string, VigilanceScore> Scores => _vigilance.Tests;
+
+    /// <summary>The test questions that are open; shown to people like any other.</summary>
+    public IReadOnlyList<TestQuestion> Tests()
+    {
+        lock (_gate)
+        {
+            Sweep();
+            return [.. _tests.Select(t => new TestQuestion(_open[t.Key], t.Value))];
+        }
+    }
 
     /// <summary>The questions that wait for an answer.</summary>
     public IReadOnlyList<ApprovalRequest> Open
@@ -50,9 +61,9 @@ public sealed class ApprovalDesk(TimeProvider time, IApprovers approvers, ILedge
         lock (_gate)
         {
             Sweep();
-            if (_open.Values.FirstOrDefault(r => r.Digest == action.Digest && !_tests.Contains(r.Id)) is { } open) return open;
+            if (_open.Values.FirstOrDefault(r => r.Digest == action.Digest && !_tests.ContainsKey(r.Id)) is { } open) return open;
             if (_open.Count >= MostOpen) throw new InvalidOperationException("too many questions wait for an answer");
-            if (Test?.Invoke(action) is { } test && test.Digest != action.Digest) _tests.Add(Add(test).Id);
+            if (Test?.Invoke(action) is { } test && test.Digest != action.Digest) _tests[Add(test).Id] = test;
             return Add(action);
         }
     }
@@ -71,8 +82,8 @@ public sealed class ApprovalDesk(TimeProvider time, IApprovers approvers, ILedge
             if (!proof.Proves(open, key)) return ApprovalAnswer.BadSignature;
             if (_given[request].Exists(a => string.Equals(a.Person, key.Person, StringComparison.OrdinalIgnoreCase))) return ApprovalAnswer.AnsweredBefore;
             if (!_vigilance.MayApprove(key.Person)) return ApprovalAnswer.Tired;
-            if (!Written(open, key.Person, key.Id, _tests.Contains(request) ? "approved-test" : "approve")) return ApprovalAnswer.NotWritten;
-            if (_tests.Contains(request))
+            if (!Written(open, key.Person, key.Id, _tests.ContainsKey(request) ? "approved-test" : "approve")) return ApprovalAnswer.NotWritten;
+            if (_tests.ContainsKey(request))
             {
                 _vigilance.Failed(key.Person);
                 Forget(request);
@@ -93,8 +104,8 @@ public sealed class ApprovalDesk(TimeProvider time, IApprovers approvers, ILedge
         {
             Sweep();
             if (!_open.TryGetValue(request, out var open)) return false;
-            Written(open, person, null, _tests.Contains(request) ? "denied-test" : "deny");
-            if (_tests.Contains(request)) _vigilance.Passed(person);
+            Written(open, person, null, _tests.ContainsKey(request) ? "denied-test" : "deny");
+            if (_tests.ContainsKey(request)) _vigilance.Passed(person);
             Forget(request);
             return true;
         }
@@ -144,7 +155,7 @@ public sealed class ApprovalDesk(TimeProvider time, IApprovers approvers, ILedge
         }
     }
 
-    ApprovalRequest? Real(ProposedAction action) => _open.Values.FirstOrDefault(r => r.Digest == action.Digest && !_tests.Contains(r.Id));
+    ApprovalRequest? Real(ProposedAction action) => _open.Values.FirstOrDefault(r => r.Digest == action.Digest && !_tests.ContainsKey(r.Id));
 
     ApprovalRequest Add(ProposedAction action)
     {

@@ -25,8 +25,17 @@ public sealed class BlastBudget(BlastLimits limits, TimeProvider time)
         {
             var now = time.GetUtcNow();
             if (LeftNow(action.Kind, now) <= 0) return false;
+
+            // What is under way already does not reach further by being done again.
+            var until = now + (action.Lease > TimeSpan.Zero ? action.Lease : TimeSpan.FromHours(1));
+            if (UnderWay(action.Kind).TryGetValue(action.Target.Text, out var known))
+            {
+                UnderWay(action.Kind)[action.Target.Text] = until > known ? until : known;
+                return true;
+            }
+
             Taken(action.Kind).Add(now);
-            UnderWay(action.Kind)[action.Target.Text] = now + (action.Lease > TimeSpan.Zero ? action.Lease : TimeSpan.FromHours(1));
+            UnderWay(action.Kind)[action.Target.Text] = until;
             return true;
         }
     }

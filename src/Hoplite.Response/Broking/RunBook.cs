@@ -24,10 +24,16 @@ public sealed class RunBook : IDisposable
 
     readonly ResponseFile _file;
 
-    RunBook(ResponseFile file) => _file = file;
-
     /// <summary>Opens it, or begins one.</summary>
-    public static RunBook Open(string path) => new(ResponseFile.Open(path, Durability.Power, Schema));
+    /// <param name="file">The file; it is closed with the book.</param>
+    public RunBook(ResponseFile file)
+    {
+        _file = file;
+        _file.Execute(Schema);
+    }
+
+    /// <summary>Opens the book in a file of its own.</summary>
+    public static RunBook Open(string path) => new(ResponseFile.Open(path, Durability.Power, ""));
 
     /// <summary>Who stopped everything, and when; null when nothing is stopped.</summary>
     public (string Who, DateTimeOffset Since)? Stopped =>

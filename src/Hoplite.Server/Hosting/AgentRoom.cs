@@ -26,13 +26,13 @@ public sealed class AgentRoom : IDisposable
 
     /// <summary>Furnishes it; opens nothing that takes long.</summary>
     /// <exception cref="ProviderConfigurationException">A key of a provider is not where it should be.</exception>
-    public AgentRoom(Platform platform, HuntRoom room, HuntShelf shelf, PlatformLedger ledger)
+    public AgentRoom(Platform platform, HuntRoom room, HuntShelf shelf, PlatformLedger ledger, Responses.Approvers approvers)
     {
         (_platform, _room) = (platform, room);
         var options = platform.Options.Agents;
         Ledger = ledger;
         Policies = new LatePolicies(() => CedarGatePolicies.Open(SharedPolicyCache ?? Path.Combine(platform.Data, "cedar-cache")));
-        Approvals = new ApprovalDesk(platform.Time, ApproverRing.Nobody, ledger);
+        Approvals = new ApprovalDesk(platform.Time, approvers, ledger) { MostAnHour = platform.Options.Response.ApprovalsAnHour, Test = platform.Options.Response.TestQuestions ? Responses.TestQuestions.Of : null };
         Gate = new Gate(Policies, Settings(options, platform.Time), Approvals, ledger, platform.Time);
         Desk = options.Providers.Count > 0 ? new ModelDesk(options, ledger, platform.Time) { Bodies = LedgerBodies.Open(Path.Combine(platform.Data, "agents")) } : null;
         var origin = new LiveOrigin(platform.Options.Syslog.Udp is not null);

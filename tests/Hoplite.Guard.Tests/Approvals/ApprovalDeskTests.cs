@@ -80,7 +80,7 @@ public sealed class ApprovalDeskTests : IDisposable
         Assert.Empty(desk.Of(test));
         Assert.False(desk.TrySpend(test));
         Assert.Equal(ApprovalAnswer.Tired, Yes(desk, Lock("anna")));
-        Assert.Equal(new VigilanceScore(0, 1), desk.Tests["ann"]);
+        Assert.Equal(new VigilanceScore(0, 1), desk.Scores["ann"]);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class ApprovalDeskTests : IDisposable
         var desk = Desk(test);
         desk.Ask(Lock("anna"));
         Assert.True(desk.Deny(desk.Open.Single(r => r.Digest == test.Digest).Id, "ann"));
-        Assert.Equal(new VigilanceScore(1, 0), desk.Tests["ann"]);
+        Assert.Equal(new VigilanceScore(1, 0), desk.Scores["ann"]);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hoplite.Agents.Drill.Doubles;
 using Hoplite.Guard.Actions;
+using Hoplite.Guard.Approvals;
 using Hoplite.Guard.Endorsing;
 using Hoplite.Guard.Gating;
 using Hoplite.Guard.Labels;
