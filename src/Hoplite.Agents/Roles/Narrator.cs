@@ -13,7 +13,7 @@ namespace Hoplite.Agents.Roles;
 /// <param name="packer">Packs the evidence.</param>
 sealed class Narrator(IModelDesk desk, Packer packer)
 {
-    const string Instruction = "Write at most five plain sentences for an administrator who is not an analyst: what seems to have happened, how sure that is, and what to look at first. Use only the facts. No links, no markup.";
+    const string Instruction = "Write at most five plain sentences for an administrator who is not an analyst: what seems to have happened, how sure that is, and what to look at first. Use only the facts. In rows of the evidence h0, u0 and a0 are the first of its hosts, accounts and ips, and so on: write the name itself. No links, no markup.";
     const int MostTokens = 4_000;
 
     /// <summary>The prose; null when there is none.</summary>
@@ -27,9 +27,11 @@ sealed class Narrator(IModelDesk desk, Packer packer)
         return (answer.Value is { } value && value.Value.TryGetProperty("text", out var text) && text.GetString() is { Length: > 0 } prose ? new UntrustedText(prose) : null, answer);
     }
 
+    // The rows of a pack say of the rules what the sheet does.
     static JsonObject Together(JsonObject sheet, JsonObject evidence)
     {
         var facts = sheet.DeepClone().AsObject();
+        facts.Remove("rules");
         facts["evidence"] = evidence.DeepClone();
         return facts;
     }
