@@ -75,6 +75,17 @@ public sealed partial class PacketFilter
         lock (gate) return Find(FilterSet.Of(list, network), network);
     }
 
+    /// <summary>Networks in a list that share addresses with a network and are not it; the kernel refuses to have both.</summary>
+    /// <exception cref="NetfilterException">The kernel does not say.</exception>
+    public IReadOnlyList<IPNetwork> Overlaps(FilterList list, IPNetwork network)
+    {
+        lock (gate)
+        {
+            var set = FilterSet.Of(list, network);
+            return set.IsWide ? [.. List(set).Select(e => e.Network).Where(n => n != network && (n.Contains(network.BaseAddress) || network.Contains(n.BaseAddress)))] : [];
+        }
+    }
+
     /// <summary>Whether nothing is in a list.</summary>
     public bool IsEmpty(FilterList list)
     {
