@@ -5,6 +5,7 @@ using Hoplite.Guard.Gating;
 using Hoplite.Response.Broking;
 using Hoplite.Response.Deciding;
 using Hoplite.Response.Keeping;
+using Hoplite.Response.Netfilter;
 using Hoplite.Response.Responders;
 using Hoplite.Server.Configuration;
 using Hoplite.Server.Hosting;
@@ -18,13 +19,15 @@ public sealed class ResponseRoom : IDisposable
     const string Role = "responder";
 
     readonly ResponseFile _file;
+    readonly ResponderSet _responders;
     readonly Channel<ResponseProposal> _decided = Channel.CreateBounded<ResponseProposal>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Furnishes it.</summary>
     public ResponseRoom(Platform platform, HuntRoom hunts, AgentRoom agents, PlatformLedger ledger)
     {
+        _responders = Furnish(platform);
         _file = ResponseFile.Open(Path.Combine(platform.Data, "response.db"), Durability.Power, "");
-        Broker = new Broker(new RunBook(_file), ResponderSet.Of(platform.Options.Response, Kept), agents.Gate.Settings, ledger, platform.Time)
+        Broker = new Broker(new RunBook(_file), _responders.All, agents.Gate.Settings, ledger, platform.Time)
         {
             Changed = run => platform.Feed.Tell("response", new { run.Id, State = InvestigationJson.Word(run.State), Action = run.Action.Traits.Name, run.Expires }),
         };
@@ -67,6 +70,19 @@ public sealed class ResponseRoom : IDisposable
     {
         _decided.Writer.TryComplete();
         _file.Dispose();
+        _responders.Dispose();
+    }
+
+    static ResponderSet Furnish(Platform platform)
+    {
+        try
+        {
+            return new ResponderSet(platform.Options.Response, Kept, platform.Time);
+        }
+        catch (Exception wrong) when (wrong is NetfilterException or FormatException)
+        {
+            throw new ConfigurationException("response", 0, wrong.Message);
+        }
     }
 
     static string? Kept(string reference)
