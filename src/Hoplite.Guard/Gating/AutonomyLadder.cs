@@ -16,7 +16,7 @@ public sealed class AutonomyLadder
         foreach (var (kind, rung) in _rungs) Check(kind, rung);
     }
 
-    /// <summary>Keeps a rung over a restart.</summary>
+    /// <summary>Keeps a rung over a restart; throws when it cannot.</summary>
     public Action<ActionKind, Autonomy>? Keep { get; init; }
 
     /// <summary>How far software may go with a kind.</summary>
@@ -47,9 +47,16 @@ public sealed class AutonomyLadder
     {
         lock (_gate)
         {
-            // Lowered first: it holds now even when it cannot be kept.
             var rung = _rungs[kind] = _rungs[kind] == Autonomy.Observe ? Autonomy.Observe : _rungs[kind] - 1;
-            Keep?.Invoke(kind, rung);
+            try
+            {
+                Keep?.Invoke(kind, rung);
+            }
+            catch (Exception)
+            {
+                // It holds until a restart, and whoever lowers it has something to take back that matters more.
+            }
+
             return rung;
         }
     }
