@@ -10,6 +10,10 @@ public sealed record ResponseOptions
     [Description("Whether addresses are blocked and machines cut off by this machine's packet filter (nftables, table 'inet hoplite'). Needs CAP_NET_ADMIN, and only reaches traffic that passes this machine.")]
     public bool PacketFilter { get; init; }
 
+    /// <summary>The network namespace of the packet filter.</summary>
+    [Description("The file of the network namespace whose packet filter is used, such as /run/netns/edge; leave out for this program's own.")]
+    public string? NetworkNamespace { get; init; }
+
     /// <summary>Addresses that a machine cut off still reaches.</summary>
     [Description("Addresses that a machine which is cut off still reaches: the resolver, this platform, the place it is repaired from.")]
     public IReadOnlyList<string> Lifelines { get; init; } = [];

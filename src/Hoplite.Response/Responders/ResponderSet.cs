@@ -24,7 +24,7 @@ public sealed class ResponderSet : IDisposable
         {
             var machines = options.Machines.ToDictionary(m => m.Key.ToLowerInvariant(), m => (IReadOnlyList<IPAddress>)[.. m.Value.Select(Single)], StringComparer.Ordinal);
             IPAddress[] lifelines = [.. options.Lifelines.Select(Single)];
-            _filter = PacketFilter.Open();
+            _filter = options.NetworkNamespace is { } other ? PacketFilter.Open(other) : PacketFilter.Open();
             all.Add(new AddressBlocker(_filter, time));
             all.Add(new HostIsolator(_filter, name => machines.GetValueOrDefault(name, []), lifelines, time));
         }
