@@ -7,8 +7,8 @@ public interface ICommandRunner
     /// <summary>Which kind.</summary>
     CommandKind Kind { get; }
 
-    /// <summary>Whether giving the same command again with the same <see cref="CommandCall.Key"/> has no further effect. What is not is never given twice.</summary>
-    bool IsRepeatable { get; }
+    /// <summary>Whether giving the very same call again, with the same <see cref="CommandCall.Key"/>, has no further effect. What is not is never given twice.</summary>
+    bool IsRepeatable(CommandCall call);
 
     /// <summary>Gives the command. The token ends at the timeout of the call, or when the run is cancelled.</summary>
     ValueTask<CommandResult> RunAsync(CommandCall call, CancellationToken cancellation);

@@ -66,7 +66,7 @@ sealed partial class PlaybookRun
     // After a restart a command that was being given is given again only where that does no harm.
     async ValueTask<CommandResult> FirstAsync(ICommandRunner runner, CommandCall call, RunState? before, CancellationToken cancellation)
     {
-        if (before != RunState.Running || runner.IsRepeatable) return await BoundedAsync(runner, call, cancellation);
+        if (before != RunState.Running || runner.IsRepeatable(call)) return await BoundedAsync(runner, call, cancellation);
         try
         {
             return await runner.LookUpAsync(call, cancellation) ?? new CommandResult.Unknown(AskHuman);
