@@ -107,7 +107,7 @@ sealed partial class NetworkRoom : IDisposable
     }
 
     /// <summary>Connects; null when nobody answers within a time, or the answer is no.</summary>
-    public Socket? Connect(string address, int port, int milliseconds = 700, int sourcePort = 0) => In(() =>
+    public Socket? Connect(string address, int port, int milliseconds = 5000, int sourcePort = 0) => In(() =>
     {
         var to = new IPEndPoint(IPAddress.Parse(address), port);
         var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -134,14 +134,14 @@ sealed partial class NetworkRoom : IDisposable
     public SocketException? LastRefusal { get; private set; }
 
     /// <summary>Whether a connection can be made.</summary>
-    public bool Reaches(string address, int port, int milliseconds = 700)
+    public bool Reaches(string address, int port, int milliseconds = 5000)
     {
         using var socket = Connect(address, port, milliseconds);
         return socket is not null;
     }
 
     /// <summary>Whether a byte comes back over a connection within a time.</summary>
-    public static bool Echoes(Socket socket, int milliseconds = 700)
+    public static bool Echoes(Socket socket, int milliseconds = 5000)
     {
         socket.Send([42]);
         return socket.Poll(milliseconds * 1000, SelectMode.SelectRead) && socket.Receive(new byte[64]) > 0;

@@ -28,7 +28,7 @@ sealed class ConsumerRig : IDisposable
         Filter = Here.In(PacketFilter.Open);
         Before = Here.Ruleset;
         (Slpf, Consumer) = Start();
-        Soon.Happens(() => Reaches(4) && Reaches(6));
+        Soon.Happens(() => Gets(4) && Gets(6));
     }
 
     public NetworkRoom Here { get; }
@@ -49,6 +49,10 @@ sealed class ConsumerRig : IDisposable
 
     public string Before { get; }
 
+    /// <summary>Whether the client gets through, with patience; for what shall go well.</summary>
+    public bool Gets(int version, int port = 80) => Reaches(version, port, 5000);
+
+    /// <summary>Whether the client gets through at once; for what shall not.</summary>
     public bool Reaches(int version, int port = 80, int milliseconds = 300) => There.Reaches(version == 4 ? "10.9.0.1" : "fd00:9::1", port, milliseconds);
 
     /// <summary>Sends a command as text and reads the answer; null when there is none.</summary>
