@@ -21,6 +21,11 @@ public sealed partial class PacketFilter : IDisposable
     /// <exception cref="NetfilterException">This is no Linux, or its kernel has no netlink.</exception>
     public static PacketFilter Open() => new(NetlinkSocket.Open());
 
+    /// <summary>Opens that of another network namespace.</summary>
+    /// <param name="networkNamespace">Its file, such as <c>/run/netns/edge</c>.</param>
+    /// <exception cref="NetfilterException">There is no such namespace, or it may not be entered.</exception>
+    public static PacketFilter Open(string networkNamespace) => NetworkNamespace.In(networkNamespace, Open);
+
     /// <summary>How things are with the table.</summary>
     /// <exception cref="NetfilterException">The kernel does not say.</exception>
     public TableUse Use()

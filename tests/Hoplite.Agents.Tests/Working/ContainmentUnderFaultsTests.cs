@@ -75,7 +75,7 @@ public sealed class ContainmentUnderFaultsTests(ITestOutputHelper output)
         var investigator = new Investigator(FieldTrust.Default, DrillSite.Origin, PlaybookLibrary.Default, time);
         using var desk = url is null ? null : DeskForTests.Desk(Hurried(url), ledger);
         var consultation = desk is null ? null : new Consultation(desk, PlaybookLibrary.Default, investigator.Proposer, FieldTrust.Default, DrillSite.Origin);
-        var gate = new Gate(policies, settings, new ApprovalDesk(time), ledger, time);
+        var gate = new Gate(policies, settings, new ApprovalDesk(time, ApproverRing.Nobody, ledger), ledger, time);
         var result = await new Analyst(investigator, consultation, gate, ledger, time).WorkAsync(incident, NoEvidence.Instance, TestContext.Current.CancellationToken);
         var kinds = ledger.Entries.Select(e => e.Kind).ToList();
         if (kinds.IndexOf(LedgerKind.ModelCall) is var asked and >= 0) Assert.True(kinds.IndexOf(LedgerKind.Decision) is var decided and >= 0 && decided < asked, "the gate was asked after a model");

@@ -42,6 +42,9 @@ sealed partial class NetworkRoom : IDisposable
         return new NetworkRoom();
     }
 
+    /// <summary>The file of the namespace.</summary>
+    public string Path => $"/proc/self/task/{number}/ns/net";
+
     /// <summary>Everything that nft shows of the namespace.</summary>
     public string Ruleset => Shell("nft list ruleset");
 
