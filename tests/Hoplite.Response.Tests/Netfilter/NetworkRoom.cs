@@ -92,7 +92,7 @@ sealed partial class NetworkRoom : IDisposable
     /// <summary>Joins it with another one by a cable; each end has an address with its length.</summary>
     public void Join(NetworkRoom other, string name, string here, string there)
     {
-        Shell($"ip link add {name} type veth peer name {name}p && ip link set {name}p netns {other.number} && ip addr add {here} dev {name} {Quick(here)} && ip link set {name} up");
+        Shell($"ip link add {name} type veth peer name {name}p && ip link set {name}p netns {other._number} && ip addr add {here} dev {name} {Quick(here)} && ip link set {name} up");
         other.Shell($"ip addr add {there} dev {name}p {Quick(there)} && ip link set {name}p up");
     }
 
