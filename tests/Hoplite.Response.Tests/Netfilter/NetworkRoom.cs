@@ -12,22 +12,22 @@ sealed partial class NetworkRoom : IDisposable
 {
     const int NewNetwork = 0x40000000;
 
-    readonly BlockingCollection<Action> work = [];
-    readonly Thread thread;
-    int number;
+    readonly BlockingCollection<Action> _work = [];
+    readonly Thread _thread;
+    int _number;
 
     NetworkRoom()
     {
         using var ready = new ManualResetEventSlim();
         var error = 0;
-        thread = new Thread(() =>
+        _thread = new Thread(() =>
         {
             error = Unshare(NewNetwork) < 0 ? Marshal.GetLastPInvokeError() : 0;
-            number = ThreadNumber();
+            _number = ThreadNumber();
             ready.Set();
-            foreach (var action in work.GetConsumingEnumerable()) action();
+            foreach (var action in _work.GetConsumingEnumerable()) action();
         }) { IsBackground = true };
-        thread.Start();
+        _thread.Start();
         ready.Wait();
         if (error != 0) Dispose();
         Assert.SkipWhen(error != 0, "a network namespace of its own needs root");
@@ -43,7 +43,7 @@ sealed partial class NetworkRoom : IDisposable
     }
 
     /// <summary>The file of the namespace.</summary>
-    public string Path => $"/proc/self/task/{number}/ns/net";
+    public string Path => $"/proc/self/task/{_number}/ns/net";
 
     /// <summary>Everything that nft shows of the namespace.</summary>
     public string Ruleset => Shell("nft list ruleset");
@@ -52,7 +52,7 @@ sealed partial class NetworkRoom : IDisposable
     public T In<T>(Func<T> what)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        work.Add(() =>
+        _work.Add(() =>
         {
             try
             {
@@ -92,7 +92,7 @@ sealed partial class NetworkRoom : IDisposable
     /// <summary>Joins it with another one by a cable; each end has an address with its length.</summary>
     public void Join(NetworkRoom other, string name, string here, string there)
     {
-        Shell($"ip link add {name} type veth peer name {name}p && ip link set {name}p netns {other.number} && ip addr add {here} dev {name} {Quick(here)} && ip link set {name} up");
+        Shell($"ip link add {name} type veth peer name {name}p && ip link set {name}p netns {other._number} && ip addr add {here} dev {name} {Quick(here)} && ip link set {name} up");
         other.Shell($"ip addr add {there} dev {name}p {Quick(there)} && ip link set {name}p up");
     }
 
@@ -151,7 +151,7 @@ sealed partial class NetworkRoom : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => work.CompleteAdding();
+    public void Dispose() => _work.CompleteAdding();
 
     static string Quick(string address) => address.Contains(':', StringComparison.Ordinal) ? "nodad" : "";
 

@@ -13,15 +13,15 @@ namespace Hoplite.Response.Tests.Netfilter.OpenC2;
 /// <summary>The least of an HTTPS server, for one request a connection, that asks for a certificate.</summary>
 sealed class HttpsConsumer : IDisposable
 {
-    readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    readonly Func<string?, string?, ReadOnlyMemory<byte>, OpenC2Answer> answer;
-    readonly SslProtocols protocols;
+    readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    readonly Func<string?, string?, ReadOnlyMemory<byte>, OpenC2Answer> _answer;
+    readonly SslProtocols _protocols;
 
     public HttpsConsumer(Func<string?, string?, ReadOnlyMemory<byte>, OpenC2Answer> answer, SslProtocols protocols = SslProtocols.None)
     {
-        (this.answer, this.protocols) = (answer, protocols);
+        (_answer, _protocols) = (answer, protocols);
         (Server, Client) = (Make("localhost"), Make("producer"));
-        listener.Start();
+        _listener.Start();
         _ = AcceptAsync();
     }
 
@@ -29,7 +29,7 @@ sealed class HttpsConsumer : IDisposable
 
     public X509Certificate2 Client { get; }
 
-    public Uri Address => new($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    public Uri Address => new($"https://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
     public string LastRequest { get; private set; } = "";
 
@@ -39,7 +39,7 @@ sealed class HttpsConsumer : IDisposable
 
     public void Dispose()
     {
-        listener.Dispose();
+        _listener.Dispose();
         Server.Dispose();
         Client.Dispose();
     }
@@ -59,7 +59,7 @@ sealed class HttpsConsumer : IDisposable
     {
         try
         {
-            while (true) await ServeAsync(await listener.AcceptTcpClientAsync());
+            while (true) await ServeAsync(await _listener.AcceptTcpClientAsync());
         }
         catch (Exception over) when (over is SocketException or ObjectDisposedException or InvalidOperationException)
         {
@@ -72,7 +72,7 @@ sealed class HttpsConsumer : IDisposable
         try
         {
             await using var tls = new SslStream(client.GetStream());
-            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Server, ClientCertificateRequired = true, EnabledSslProtocols = protocols, RemoteCertificateValidationCallback = (_, shown, _, _) => shown is null || shown.GetCertHashString() == Client.GetCertHashString() });
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Server, ClientCertificateRequired = true, EnabledSslProtocols = _protocols, RemoteCertificateValidationCallback = (_, shown, _, _) => shown is null || shown.GetCertHashString() == Client.GetCertHashString() });
             (LastProtocol, LastClient) = (tls.SslProtocol, tls.RemoteCertificate?.Subject);
             var bytes = new List<byte>();
             var buffer = new byte[4096];
@@ -82,7 +82,7 @@ sealed class HttpsConsumer : IDisposable
             LastRequest = head[..start];
             var length = int.Parse(Header("Content-Length")!, CultureInfo.InvariantCulture);
             while (bytes.Count < start + length) bytes.AddRange(await MoreAsync());
-            var found = LastClient is null ? new OpenC2Answer(401, null, null, ReadOnlyMemory<byte>.Empty) : answer(Header("Content-Type"), Header("X-Request-ID"), bytes.ToArray().AsMemory(start));
+            var found = LastClient is null ? new OpenC2Answer(401, null, null, ReadOnlyMemory<byte>.Empty) : _answer(Header("Content-Type"), Header("X-Request-ID"), bytes.ToArray().AsMemory(start));
             var reply = $"HTTP/1.1 {found.HttpStatus} X\r\nConnection: close\r\nContent-Length: {found.Body.Length}\r\n{(found.ContentType is { } type ? $"Content-Type: {type}\r\n" : "")}{(found.RequestId is { } id ? $"X-Request-ID: {id}\r\n" : "")}\r\n";
             await tls.WriteAsync(Encoding.Latin1.GetBytes(reply));
             await tls.WriteAsync(found.Body);
