@@ -123,7 +123,7 @@ public sealed partial class PacketFilter
     {
         if (_socket.Ask(Schema.GetElement, w => ElementCodec.Key(w, set, key, isEnd)) is not { } message) return null;
         foreach (var element in ElementCodec.Read(message))
-            if (element.IsEnd == isEnd && element.Key.AsSpan().SequenceEqual(key))
+            if (element.IsEnd == isEnd && element.Key == SetPoint.Number(key))
                 return (element.Timeout, element.Remaining);
         return null;
     }
@@ -143,13 +143,15 @@ public sealed partial class PacketFilter
     {
         for (var tries = 0; ; tries++)
         {
-            var points = new List<(byte[] Key, bool IsEnd, TimeSpan? Timeout, TimeSpan? Remaining)>();
+            var points = new List<SetPoint>();
             var isWhole = _socket.List(Schema.GetElement, w => ElementCodec.Head(w, set), m =>
             {
                 points.AddRange(ElementCodec.Read(m));
                 return true;
             });
-            if (isWhole || tries == Tries) return RangeReading.Elements(set, points);
+            // While the kernel gives a large set more room, a list of it can have one element twice and miss another.
+            var once = points.DistinctBy(p => (p.Key, p.IsEnd)).ToList();
+            if ((isWhole && once.Count == points.Count) || tries == Tries) return RangeReading.Elements(set, once);
         }
     }
 }

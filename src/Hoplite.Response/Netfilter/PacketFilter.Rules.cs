@@ -18,11 +18,11 @@ public sealed partial class PacketFilter
         }
     }
 
-    /// <summary>The remarks of all rules that were put, each once.</summary>
+    /// <summary>The remarks of all rules that are there, one for each.</summary>
     /// <exception cref="NetfilterException">The kernel does not say.</exception>
     public IReadOnlyList<string> Remarks()
     {
-        lock (_gate) return [.. FilterTable.HookChains.SelectMany(c => Rules(FilterTable.RulesOf(c))).Select(r => r.Remark).Distinct(StringComparer.Ordinal)];
+        lock (_gate) return [.. FilterTable.HookChains.SelectMany(c => Rules(FilterTable.RulesOf(c))).Select(r => r.Remark)];
     }
 
     /// <summary>Takes away the rules with one of some remarks and puts others in, as a whole or not at all.</summary>

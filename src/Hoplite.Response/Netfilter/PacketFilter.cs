@@ -84,9 +84,14 @@ public sealed partial class PacketFilter : IDisposable
     {
         for (var tries = 0; ; tries++)
         {
+            var generation = Generation();
             if (Exists())
             {
-                if (!_isKnownWhole && WhyNotOurs() is { } missing) throw new NetfilterException($"a table inet hoplite is there, but {missing}: delete it, or give it another name");
+                var missing = _isKnownWhole ? null : WhyNotOurs();
+
+                // What changes while it is looked at says nothing.
+                if (missing is not null && generation != Generation() && tries < Tries) continue;
+                if (missing is not null) throw new NetfilterException($"a table inet hoplite is there, but {missing}: delete it, or give it another name");
                 _isKnownWhole = true;
                 return;
             }

@@ -193,6 +193,22 @@ public sealed class ConsumerClauseTests
         Soon.Happens(() => rig.Reaches(4));
     }
 
+    [Theory]
+    [InlineData("nft flush ruleset")]
+    [InlineData("nft flush chain inet hoplite rules_input")]
+    public void Rules_that_somebody_took_out_are_put_back(string command)
+    {
+        using var rig = new ConsumerRig();
+        rig.Make(SlpfCommands.Deny(NetFour, new OpenC2Args { Direction = Direction.Ingress }));
+        rig.Make(SlpfCommands.Deny(SlpfCommands.Connection(destinationPort: 80, protocol: Layer4Protocol.Tcp, isSix: true), new OpenC2Args { Direction = Direction.Ingress }));
+        Assert.Equal(0, rig.Slpf.Repair());
+        rig.Here.Shell(command);
+        Assert.True(rig.Gets(4));
+        Assert.Equal(2, rig.Slpf.Repair());
+        Assert.False(rig.Reaches(4) || rig.Reaches(6));
+        Assert.Equal(0, rig.Slpf.Repair());
+    }
+
     static void Connections(int version, string there, string here)
     {
         using var rig = new ConsumerRig();

@@ -117,6 +117,21 @@ public sealed partial class SlpfActuator : IDisposable
         }
     }
 
+    /// <summary>Puts rules back that somebody took out of the packet filter. For whoever looks after drift, every few seconds.</summary>
+    /// <returns>How many were missing, in whole or in part.</returns>
+    /// <exception cref="NetfilterException">The kernel refuses.</exception>
+    public int Repair()
+    {
+        lock (_gate)
+        {
+            if (_active.Count == 0) return 0;
+            var there = _filter.Remarks().CountBy(r => r, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+            var missing = _rules.Count(r => _active.Contains(r.Number) && there.GetValueOrDefault(r.Remark) != Rules(r).Sum(f => f.Count));
+            if (missing > 0) _filter.Replace(IsOurs, [.. _rules.Where(r => _active.Contains(r.Number)).SelectMany(Rules)]);
+            return missing;
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => _timer.Dispose();
 
