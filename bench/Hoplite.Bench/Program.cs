@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using Hoplite.Bench.Gate;
+using Hoplite.Bench.Netfilter;
 using Hoplite.Bench.Playbooks;
 using Hoplite.Bench.Quality;
 using Hoplite.Bench.Ratios;
@@ -13,6 +14,7 @@ return args switch
     ["soak", .. var rest] => await SoakRun.RunAsync(rest.Length > 0 ? double.Parse(rest[0], CultureInfo.InvariantCulture) : 10, rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 10_000),
     ["kill", .. var rest] => await KillRun.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 200),
     ["gate"] => GateLatency.Run(),
+    ["netfilter"] => BlockingSpeed.Run(),
     ["playbooks"] => await PlaybookOverhead.RunAsync(),
     ["quality"] => AlertQuality.Run(),
     ["ledger"] => RatioRun.Run(["ledger"]),
@@ -28,6 +30,6 @@ static int Micro(string[] arguments)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: bench/run ratios [NAME…] | gate | playbooks | ledger | quality | soak [MINUTES [RATE]] | kill [TIMES] | micro [BenchmarkDotNet arguments]");
+    Console.Error.WriteLine("usage: bench/run ratios [NAME…] | gate | netfilter | playbooks | ledger | quality | soak [MINUTES [RATE]] | kill [TIMES] | micro [BenchmarkDotNet arguments]");
     return 2;
 }

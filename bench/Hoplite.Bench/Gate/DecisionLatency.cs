@@ -22,7 +22,7 @@ static class DecisionLatency
         using var policies = new CedarGatePolicies(ShippedPolicies.Open(engine), ShippedPolicies.Text);
         using var ledger = Ledger.Open(Path.Combine(folder, "ledger"), TimeProvider.System);
         var settings = new GateSettings(ProtectedSet.Shares, new BlastBudget(new BlastLimits { NarrowAnHour = Decisions * 2, MostEntries = Decisions * 2 }, TimeProvider.System), new AutonomyLadder(new Dictionary<ActionKind, Autonomy> { [ActionKind.BlockAddress] = Autonomy.Act }), new Dictionary<string, int>());
-        var gate = new Guard.Gating.Gate(policies, settings, new ApprovalDesk(TimeProvider.System), ledger, TimeProvider.System);
+        var gate = new Guard.Gating.Gate(policies, settings, new ApprovalDesk(TimeProvider.System, ApproverRing.Nobody, ledger), ledger, TimeProvider.System);
         var incident = Guid.CreateVersion7();
         var times = new double[Decisions];
         var allowed = 0;

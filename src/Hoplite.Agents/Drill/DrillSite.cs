@@ -20,7 +20,7 @@ sealed class DrillSite : IDisposable
 {
     static readonly FieldTrust Trust = FieldTrust.Default;
     static readonly ProtectedSet Protected = new(["10.20.0.1", "10.20.0.53"], ["dc01", "backup01"], ["admin", "breakglass"], ["example.org"]);
-    static readonly Dictionary<ActionKind, Autonomy> Rungs = Enum.GetValues<ActionKind>().Where(k => ActionTraits.Of(k).Class is ActionClass.Narrow or ActionClass.Wide).ToDictionary(k => k, _ => Autonomy.Act);
+    static readonly Dictionary<ActionKind, Autonomy> Rungs = Enum.GetValues<ActionKind>().Where(k => ActionTraits.Of(k).LongestAlone > TimeSpan.Zero).ToDictionary(k => k, _ => Autonomy.Act);
 
     readonly ModelDesk? _desk;
 
@@ -34,7 +34,7 @@ sealed class DrillSite : IDisposable
     {
         Ledger = ledger ?? new DrillLedger();
         Settings = new GateSettings(Protected, new BlastBudget(new BlastLimits { Assets = 200, Accounts = 400 }, time), new AutonomyLadder(Rungs), new Dictionary<string, int> { ["erp"] = 3, ["dc01"] = 4 });
-        Approvals = new ApprovalDesk(time);
+        Approvals = new ApprovalDesk(time, DrillPeople.Approvers, Ledger);
         Gate = new Gate(policies, Settings, Approvals, Ledger, time);
         var investigator = new Investigator(Trust, Origin, PlaybookLibrary.Default, time);
         if (model is not null)

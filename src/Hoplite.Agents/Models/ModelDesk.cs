@@ -50,6 +50,9 @@ public sealed class ModelDesk : IModelDesk, IDisposable
     /// <summary>Where prompts and answers are kept, encrypted, under the digests the ledger names; null to keep none of them. Closed with the desk.</summary>
     public LedgerBodies? Bodies { get; init; }
 
+    /// <inheritdoc />
+    public int Context => _providers.Select(p => p.Options.Context).DefaultIfEmpty(new ProviderOptions().Context).Min();
+
     internal Exclusions Exclusions { get; } = new();
 
     /// <inheritdoc />

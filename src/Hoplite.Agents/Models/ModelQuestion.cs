@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hoplite.Agents.Egress;
+using Hoplite.Agents.Providers;
 using Hoplite.Guard.Labels;
 using Hoplite.Guard.Text;
 
@@ -87,4 +88,7 @@ public interface IModelDesk
 {
     /// <summary>Asks. Never throws for what a model or a provider does: that is a <see cref="ModelFailure"/>.</summary>
     ValueTask<ModelAnswer> AskAsync(ModelQuestion question, CancellationToken cancellation);
+
+    /// <summary>Tokens that fit into the context of every model that may answer: the next one is asked what the first one was.</summary>
+    int Context => new ProviderOptions().Context;
 }

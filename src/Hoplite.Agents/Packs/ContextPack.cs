@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hoplite.Agents.Models;
 using Hoplite.Guard.Labels;
@@ -7,15 +9,18 @@ namespace Hoplite.Agents.Packs;
 
 /// <summary>The evidence of an incident, small enough for a model's context: events that are alike become one line, the most telling lines first, and nothing an outsider wrote is in it.</summary>
 /// <param name="Facts">What a model may be shown: ids of rules and tactics, counts, times, shapes of texts, and names that have a normal form and a label of I2 or more.</param>
-/// <param name="Lines">The lines, in the order of the facts, each with the events it stands for.</param>
+/// <param name="Lines">The lines, in the order of the facts, each with the events it stands for: what a row of the facts shortens, its number leads back to.</param>
 /// <param name="LeftOut">What the budget had no room for; the facts say it too.</param>
 /// <param name="Texts">Free texts of the events behind the lines, locked up, for the extractor alone.</param>
 public sealed record ContextPack(Labeled<JsonObject> Facts, IReadOnlyList<PackLine> Lines, PackRemainder LeftOut, IReadOnlyList<PackText> Texts)
 {
+    // As they are sent: nothing is escaped that need not be.
+    static readonly JsonSerializerOptions Sent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>About how many tokens the facts have.</summary>
     public long Tokens { get; } = CountTokens(Facts.Value);
 
-    internal static long CountTokens(JsonNode facts) => Models.Tokens.In(facts.ToJsonString());
+    internal static long CountTokens(JsonNode facts) => Models.Tokens.In(facts.ToJsonString(Sent));
 }
 
 /// <summary>Events that are alike: one rule matched them, they are of one source and one machine.</summary>

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Globalization;
 using Hoplite.Guard.Actions;
 using Hoplite.Guard.Endorsing;
 using Hoplite.Guard.Labels;
@@ -11,10 +11,13 @@ namespace Hoplite.Agents.Packs;
 /// <param name="field">Its name; of our table, never one that only the source knows.</param>
 sealed class FieldSummary(string field)
 {
-    readonly Dictionary<string, (int Count, string? Shown, string Kind)> _values = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (int Count, string? Shown, string? Kind)> _values = new(StringComparer.Ordinal);
 
     /// <summary>The label of what is shown of it; shapes show nothing that needs one.</summary>
     public Label Label { get; private set; } = new(Integrity.Platform, Confidentiality.Internal, Provenance.None);
+
+    /// <summary>Whether a value of it is shown; a shape alone tells less.</summary>
+    public bool IsShown => _values.Values.Any(v => v.Shown is not null);
 
     /// <summary>Takes a value in.</summary>
     public void Add(string value, Label label, EventRecord record)
@@ -25,39 +28,35 @@ sealed class FieldSummary(string field)
             return;
         }
 
-        var (shown, kind) = label.Integrity >= Integrity.Sensor ? Shown(value, record) : (null, "");
+        var (shown, kind) = label.Integrity >= Integrity.Sensor ? Shown(value, record) : (null, null);
         if (shown is not null) Label = Label.Join(Label, label with { From = Provenance.None });
         _values[value] = (1, shown, kind);
     }
 
-    /// <summary>It as data.</summary>
+    /// <summary>It in a row: <c>LogonType=3,10 of 5</c>, or for texts <c>CommandLine~12..80 printable</c>.</summary>
     /// <param name="top">How many values are shown.</param>
-    public JsonObject ToJson(int top)
+    /// <param name="names">Where names stand.</param>
+    public string Write(int top, PackNames names)
     {
-        var data = new JsonObject { ["field"] = field };
-        if (_values.Count > 1) data["distinct"] = _values.Count;
-
-        // The name of the member says what the values are, so that the names among them become pseudonyms on their way out.
-        var names = _values.Where(v => v.Value.Shown is not null).OrderByDescending(v => v.Value.Count).ThenBy(v => v.Key, StringComparer.Ordinal).Take(top).ToArray();
-        foreach (var group in names.GroupBy(n => n.Value.Kind)) data[group.Key] = new JsonArray([.. group.Select(n => (JsonNode)n.Value.Shown!)]);
-        if (names.Length == 0) data["shape"] = ValueShape.Of(_values.Keys);
-        return data;
+        var shown = _values.Where(v => v.Value.Shown is not null).OrderByDescending(v => v.Value.Count).ThenBy(v => v.Key, StringComparer.Ordinal).Take(top).Select(v => v.Value.Kind is { } kind ? names.Handle(kind, v.Value.Shown!) : v.Value.Shown!).Distinct().ToArray();
+        var text = shown.Length > 0 ? $"{field}={string.Join(',', shown)}" : $"{field}~{ValueShape.Of(_values.Keys)}";
+        return _values.Count > Math.Max(1, shown.Length) ? string.Create(CultureInfo.InvariantCulture, $"{text} of {_values.Count}") : text;
     }
 
     // A path or a title can be true and still be a message; only what has a normal form, or no room, is shown.
-    (string? Shown, string Kind) Shown(string value, EventRecord record)
+    (string? Shown, string? Kind) Shown(string value, EventRecord record)
     {
-        if (ValueShape.IsNumber(value)) return (value, "numbers");
+        if (ValueShape.IsNumber(value)) return (value, null);
         foreach (var mention in EntityExtractor.Entities(record))
             if (mention.Field == field && TargetOf.Entity(mention.Entity) is { } target && KindOf(target.Kind) is { } kind) return (target.Text, kind);
-        return (null, "");
+        return (null, null);
     }
 
     static string? KindOf(TargetKind kind) => kind switch
     {
-        TargetKind.Address => "ips",
-        TargetKind.Host => "hosts",
-        TargetKind.Account => "accounts",
+        TargetKind.Address => PackNames.Addresses,
+        TargetKind.Host => PackNames.Hosts,
+        TargetKind.Account => PackNames.Accounts,
         _ => null,
     };
 }

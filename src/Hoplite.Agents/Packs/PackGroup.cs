@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
+using System.Text;
 using Hoplite.Agents.Roles;
 using Hoplite.Detection;
 using Hoplite.Detection.Sigma;
@@ -62,19 +62,24 @@ sealed class PackGroup(RuleInfo rule, LogSource source, string? host)
         }
     }
 
-    /// <summary>It as data.</summary>
-    /// <param name="fields">How many fields are told of.</param>
-    /// <param name="top">How many values of each.</param>
-    public JsonObject ToJson(int fields, int top)
+    /// <summary>What the cells of a row are.</summary>
+    public const string Columns = "rule level tactics findings/events start+seconds host fields";
+
+    /// <summary>It as a row: one string, since quotes and names of members would be most of it otherwise. Only our own words, numbers and handles are in it, so its separators are safe.</summary>
+    /// <param name="short">What the rule is called here.</param>
+    /// <param name="from">When the pack begins.</param>
+    /// <param name="detail">How many fields are told of, and how many values of each.</param>
+    /// <param name="names">Where names stand.</param>
+    public string Write(string @short, DateTimeOffset? from, (int Fields, int Top) detail, PackNames names)
     {
-        var data = new JsonObject { ["rule"] = FactSheet.RuleName(rule.Id), ["level"] = rule.Level.ToString().ToLowerInvariant(), ["events"] = _events.Count, ["id"] = _events.Keys.Min(StringComparer.Ordinal) };
-        if (Tactics.Count > 0) data["tactics"] = string.Join(' ', Tactics);
-        if (host is not null) data["host"] = host;
-        if (_time is { First: { } first, Last: { } last }) (data["first"], data["seconds"]) = (first.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), (long)(last - first).TotalSeconds);
-        if (fields == 0) return data;
-        data["fields"] = new JsonArray([.. _fields.OrderByDescending(f => f.Value.IsMatched).ThenBy(f => f.Key, StringComparer.Ordinal).Take(fields).Select(f => (JsonNode)f.Value.Summary.ToJson(top))]);
-        if (_unlisted > 0) data["other_values"] = _unlisted;
-        return data;
+        var row = new StringBuilder().Append(@short).Append(' ').Append(LevelNames.Of(rule.Level)).Append(' ').AppendJoin(',', Tactics.DefaultIfEmpty("-"));
+        row.Append(CultureInfo.InvariantCulture, $" {Findings}/{_events.Count} ");
+        if (_time is { First: { } first, Last: { } last } && from is { } start) row.Append(CultureInfo.InvariantCulture, $"{(long)(first - start).TotalSeconds}+{(long)(last - first).TotalSeconds}");
+        else row.Append('-');
+        row.Append(' ').Append(host is null ? "-" : names.Handle(PackNames.Hosts, host));
+        foreach (var (_, (summary, _)) in _fields.OrderByDescending(f => f.Value.IsMatched).ThenByDescending(f => f.Value.Summary.IsShown).ThenBy(f => f.Key, StringComparer.Ordinal).Take(detail.Fields)) row.Append("; ").Append(summary.Write(detail.Top, names));
+        if (detail.Fields > 0 && _unlisted > 0) row.Append(CultureInfo.InvariantCulture, $"; {_unlisted} others");
+        return row.ToString();
     }
 
     /// <summary>The stages of an attack a rule stands for.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Hoplite.Detection;
 using Hoplite.Guard.Endorsing;
@@ -19,10 +20,13 @@ public sealed class Packer(FieldTrust trust, Func<EventRecord, SensorOrigin> ori
 
     // Lines are told of in as much detail as leaves a pack a twentieth of its events; below so many tokens nobody has to save.
     const int Shrinking = 20;
-    const long Enough = 400;
+    const long Enough = 200;
+
+    // Quotes, colon and comma of a member.
+    const int Quoting = 6;
 
     // From rich to bare: how many fields a line tells of, and how many values of each.
-    static readonly (int Fields, int Top)[] Details = [(4, 2), (2, 1), (0, 0)];
+    static readonly (int Fields, int Top)[] Details = [(4, 2), (3, 1), (2, 1), (1, 1), (0, 0)];
 
     /// <summary>Packs an incident.</summary>
     /// <param name="incident">The incident.</param>
@@ -79,15 +83,22 @@ public sealed class Packer(FieldTrust trust, Func<EventRecord, SensorOrigin> ori
 
     static JsonObject Write(List<PackGroup> groups, int shown, (int Fields, int Top) detail)
     {
-        var facts = new JsonObject { ["lines"] = new JsonArray([.. groups.Take(shown).Select(g => (JsonNode)g.ToJson(detail.Fields, detail.Top))]) };
+        var (names, rules, from) = (new PackNames(), RuleHandles.Of(groups.Select(g => g.Rule.Id)), groups.Take(shown).Min(g => g.First));
+        var rows = groups.Take(shown).Select(g => (JsonNode)g.Write(rules[g.Rule.Id], from, detail, names)).ToArray();
+        var facts = new JsonObject();
+        if (from is { } start) facts["start"] = start.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        names.WriteTo(facts);
+        if (shown > 0) facts["columns"] = PackGroup.Columns;
+        facts["lines"] = new JsonArray(rows);
         if (shown == groups.Count) return facts;
         var left = Remainder(groups.Skip(shown));
         facts["left_out"] = new JsonObject { ["lines"] = left.Lines, ["findings"] = left.Findings, ["events"] = left.Events };
         return facts;
     }
 
+    // What a model would be given without packs: each event once, as JSON with all its fields.
     static long RawTokens(List<PackGroup> groups) =>
-        groups.SelectMany(g => g.Events).DistinctBy(e => e.Key).Sum(e => e.Value.Fields.Sum(f => (long)f.Key.Length + (f.Value?.Length ?? 0) + 3) / 3);
+        groups.SelectMany(g => g.Events).DistinctBy(e => e.Key).Sum(e => e.Value.Fields.Sum(f => (long)f.Key.Length + (f.Value?.Length ?? 0) + Quoting) / 3);
 
     static PackRemainder Remainder(IEnumerable<PackGroup> rest) => rest.Aggregate(new PackRemainder(0, 0, 0), (sum, g) => new PackRemainder(sum.Lines + 1, sum.Findings + g.Findings, sum.Events + g.Events.Count));
 

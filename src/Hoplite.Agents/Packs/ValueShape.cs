@@ -10,7 +10,7 @@ static class ValueShape
     {
         var (least, most) = (values.Min(v => v.Length), values.Max(v => v.Length));
         var length = least == most ? most.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{least}..{most}");
-        return $"text len={length} charset={Charset(values)}";
+        return $"{length} {Charset(values)}";
     }
 
     /// <summary>Whether a value is a small number, which has no room for a message.</summary>

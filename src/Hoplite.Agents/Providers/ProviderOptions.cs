@@ -59,6 +59,10 @@ public sealed record ProviderOptions
     [Description("How long one request may take; 'agents.deadline' goes before.")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How much fits into its context.</summary>
+    [Description("Tokens that fit into the model's context, as the server is set up. The evidence a model is sent fills at most half of the smallest context named here.")]
+    public int Context { get; init; } = 8_192;
+
     /// <summary>The longest answer.</summary>
     [Description("The longest answer, tokens.")]
     public int MaxTokens { get; init; } = 2_048;
@@ -107,6 +111,7 @@ public sealed record ProviderOptions
         if (KeyEnv is { Length: > 0 } && KeyFile is { Length: > 0 }) yield return $"{name} has two places for its key; use 'key_env' or 'key_file'";
         if (Kind == ProviderKind.Anthropic && KeyEnv is not { Length: > 0 } && KeyFile is not { Length: > 0 }) yield return $"{name} needs a key: 'key_env' or 'key_file'";
         if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromMinutes(10)) yield return $"the timeout of {name} is between 1s and 10m";
+        if (Context is < 1_024 or > 10_000_000) yield return $"'context' of {name} is between 1024 and 10000000";
         if (MaxTokens is < 1 or > 100_000) yield return $"'max_tokens' of {name} is between 1 and 100000";
         if (DailyTokens < 0) yield return $"'daily_tokens' of {name} is below 0";
     }

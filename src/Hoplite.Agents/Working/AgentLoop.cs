@@ -32,6 +32,9 @@ public sealed class AgentLoop(Analyst analyst, IEvidence evidence, CaseBooks cas
     /// <summary>Hears of every run that was kept.</summary>
     public Action<InvestigationRun>? Ran { get; set; }
 
+    /// <summary>Hears of all that was decided about an incident, before the report is written; must not wait.</summary>
+    public Action<CaseResult>? Decided { get; set; }
+
     /// <summary>An incident is new or has grown. Never waits, so that detection does not.</summary>
     public void Put(Incident incident) => _queue.Put(incident.Id, incident.Severity, incident);
 
@@ -67,6 +70,7 @@ public sealed class AgentLoop(Analyst analyst, IEvidence evidence, CaseBooks cas
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         var started = time.GetUtcNow();
         var result = Kept(await analyst.WorkAsync(incident, evidence, both.Token).ConfigureAwait(false));
+        Decided?.Invoke(result);
         var report = InvestigationJson.Of(Guid.CreateVersion7(started), started, incident, result);
         var run = new InvestigationRun(
             report.Run, incident.Id, started, result.Elapsed, report.Verdict, report.Confidence, report.Source, incident.Severity, Math.Max(incident.Findings.Count, state.Findings),

@@ -52,7 +52,7 @@ static class InvestigateCommand
         var time = TimeProvider.System;
         using var ledger = new MemoryLedger(time);
         using var policies = CedarGatePolicies.Open(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "hoplite", Engine));
-        var gate = new Gate(policies, new GateSettings(ProtectedSet.Shares, new BlastBudget(new BlastLimits(), time), new AutonomyLadder(), new Dictionary<string, int>()), new ApprovalDesk(time), ledger, time);
+        var gate = new Gate(policies, new GateSettings(ProtectedSet.Shares, new BlastBudget(new BlastLimits(), time), new AutonomyLadder(), new Dictionary<string, int>()), new ApprovalDesk(time, ApproverRing.Nobody, ledger), ledger, time);
         var analyst = new Analyst(new Investigator(FieldTrust.Default, SensorOrigin.OfFile, PlaybookLibrary.Default, time), null, gate, ledger, time);
         var reports = new List<(Incident, InvestigationReport)>();
         foreach (var incident in incidents)

@@ -47,12 +47,16 @@ public sealed record ActionTraits(ActionKind Kind, ActionClass Class, TimeSpan L
         ActionKind.Read => new(kind, ActionClass.Read, TimeSpan.Zero, NeedsTwo: false, IsLowering: false, [.. Enum.GetValues<TargetKind>()]),
         ActionKind.BlockAddress => Narrow(kind, TargetKind.Address),
         ActionKind.SinkholeDomain => Narrow(kind, TargetKind.Domain),
-        ActionKind.KillProcess => Narrow(kind, TargetKind.Process),
+        ActionKind.Notify => new(kind, ActionClass.Read, TimeSpan.Zero, NeedsTwo: false, IsLowering: false, [TargetKind.Named]),
+        ActionKind.KillProcess or ActionKind.SuspendProcess => Narrow(kind, TargetKind.Process),
         ActionKind.QuarantineFile => Narrow(kind, TargetKind.File),
         ActionKind.RestartService => Narrow(kind, TargetKind.Service),
         ActionKind.IsolateHost => Wide(kind, TargetKind.Host),
         ActionKind.DisableAccount => Wide(kind, TargetKind.Account),
         ActionKind.QuarantineMail => Wide(kind, TargetKind.Mail),
+
+        // What a command does nobody can tell from outside, so that a person always decides.
+        ActionKind.RunCommand => Wide(kind, TargetKind.Named) with { LongestAlone = TimeSpan.Zero },
         ActionKind.IsolateServer => Privileged(kind, TargetKind.Host),
         ActionKind.DisableAdmin => Privileged(kind, TargetKind.Account),
         ActionKind.ApplyPatch => Privileged(kind, TargetKind.Host),

@@ -9,6 +9,9 @@ public enum ActionKind
     /// <summary>Look, without any effect.</summary>
     Read,
 
+    /// <summary>Tell people at a place an operator named: by mail, in a chat, by a ticket.</summary>
+    Notify,
+
     /// <summary>Block an address outside at the edge.</summary>
     BlockAddress,
 
@@ -17,6 +20,9 @@ public enum ActionKind
 
     /// <summary>End a process.</summary>
     KillProcess,
+
+    /// <summary>Stop a process without ending it.</summary>
+    SuspendProcess,
 
     /// <summary>Move a file where it cannot run.</summary>
     QuarantineFile,
@@ -32,6 +38,9 @@ public enum ActionKind
 
     /// <summary>Take delivered mail out of mailboxes.</summary>
     QuarantineMail,
+
+    /// <summary>Run a command of a playbook, known by its digest, for at most the length of the lease.</summary>
+    RunCommand,
 
     /// <summary>Cut a server off the network.</summary>
     IsolateServer,

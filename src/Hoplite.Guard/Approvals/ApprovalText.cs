@@ -28,11 +28,14 @@ public static class ApprovalText
     static string Verb(ActionKind kind) => kind switch
     {
         ActionKind.Read => "Look at",
+        ActionKind.Notify => "Tell",
         ActionKind.BlockAddress => "Block",
         ActionKind.SinkholeDomain => "Answer with nothing for",
         ActionKind.KillProcess => "End",
+        ActionKind.SuspendProcess => "Stop",
         ActionKind.QuarantineFile or ActionKind.QuarantineMail => "Put in quarantine",
         ActionKind.RestartService => "Restart",
+        ActionKind.RunCommand => "Run",
         ActionKind.IsolateHost or ActionKind.IsolateServer => "Cut off the network",
         ActionKind.DisableAccount or ActionKind.DisableAdmin => "Lock",
         ActionKind.ApplyPatch => "Patch",

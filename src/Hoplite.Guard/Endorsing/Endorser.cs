@@ -28,10 +28,10 @@ public sealed class Endorser(FieldTrust trust, Func<EventRecord, SensorOrigin> o
                 var (by, type, id) = (origin(record), trust.TypeOf(record), EventId.Of(record));
                 foreach (var mention in EntityExtractor.Entities(record))
                 {
-                    var (integrity, confidentiality) = type?.Of(mention.Field) ?? (Integrity.FreeText, Confidentiality.Internal);
-                    integrity = (Integrity)Math.Min((int)integrity, (int)by.Trust);
                     foreach (var target in TargetOf.All(mention, record))
                     {
+                        var (integrity, confidentiality) = type?.Of(TargetOf.Field(target, mention)) ?? (Integrity.FreeText, Confidentiality.Internal);
+                        integrity = (Integrity)Math.Min((int)integrity, (int)by.Trust);
                         if (!seen.TryGetValue(target, out var sighted))
                         {
                             // Names that somebody made up do not crowd out what a sensor saw.

@@ -8,7 +8,7 @@ namespace Hoplite.Guard.Gating;
 public sealed class BlastBudget(BlastLimits limits, TimeProvider time)
 {
     readonly Lock _gate = new();
-    readonly Dictionary<ActionClass, List<DateTimeOffset>> _taken = [];
+    readonly Dictionary<(ActionClass Class, bool IsCommand), List<DateTimeOffset>> _taken = [];
     readonly Dictionary<ActionKind, Dictionary<string, DateTimeOffset>> _underWay = [];
 
     /// <summary>How many more actions of a kind may be taken now; zero when none.</summary>
@@ -25,8 +25,17 @@ public sealed class BlastBudget(BlastLimits limits, TimeProvider time)
         {
             var now = time.GetUtcNow();
             if (LeftNow(action.Kind, now) <= 0) return false;
-            Taken(action.Traits.Class).Add(now);
-            UnderWay(action.Kind)[action.Target.Text] = now + (action.Lease > TimeSpan.Zero ? action.Lease : TimeSpan.FromHours(1));
+
+            // What is under way already does not reach further by being done again.
+            var until = now + (action.Lease > TimeSpan.Zero ? action.Lease : TimeSpan.FromHours(1));
+            if (UnderWay(action.Kind).TryGetValue(action.Target.Text, out var known))
+            {
+                UnderWay(action.Kind)[action.Target.Text] = until > known ? until : known;
+                return true;
+            }
+
+            Taken(action.Kind).Add(now);
+            UnderWay(action.Kind)[action.Target.Text] = until;
             return true;
         }
     }
@@ -41,15 +50,20 @@ public sealed class BlastBudget(BlastLimits limits, TimeProvider time)
     {
         var traits = ActionTraits.Of(kind);
         if (traits.Class == ActionClass.Read) return int.MaxValue;
-        var taken = Taken(traits.Class);
+        var taken = Taken(kind);
         taken.RemoveAll(t => now - t >= TimeSpan.FromHours(1));
         var underWay = UnderWay(kind);
         foreach (var (target, until) in underWay.ToArray())
             if (until <= now) underWay.Remove(target);
-        return Math.Max(0, Math.Min(limits.AnHour(traits.Class) - taken.Count, limits.AtOnce(kind) - underWay.Count));
+        return Math.Max(0, Math.Min(limits.AnHour(kind) - taken.Count, limits.AtOnce(kind) - underWay.Count));
     }
 
-    List<DateTimeOffset> Taken(ActionClass of) => _taken.TryGetValue(of, out var list) ? list : _taken[of] = [];
+    // Commands of playbooks are each approved; they do not use up what isolating machines may need.
+    List<DateTimeOffset> Taken(ActionKind of)
+    {
+        var bucket = (ActionTraits.Of(of).Class, of == ActionKind.RunCommand);
+        return _taken.TryGetValue(bucket, out var list) ? list : _taken[bucket] = [];
+    }
 
     Dictionary<string, DateTimeOffset> UnderWay(ActionKind of) => _underWay.TryGetValue(of, out var set) ? set : _underWay[of] = new(StringComparer.Ordinal);
 }
@@ -75,8 +89,16 @@ public sealed record BlastLimits
     /// <summary>How many accounts there are.</summary>
     public int Accounts { get; init; } = 100;
 
-    /// <summary>How many of a class an hour.</summary>
-    public int AnHour(ActionClass of) => of switch { ActionClass.Narrow => NarrowAnHour, ActionClass.Wide => WideAnHour, _ => OthersAnHour };
+    /// <summary>Commands of playbooks an hour.</summary>
+    public int CommandsAnHour { get; init; } = 60;
+
+    /// <summary>How many of the class of a kind an hour.</summary>
+    public int AnHour(ActionKind of) => ActionTraits.Of(of).Class switch
+    {
+        ActionClass.Narrow => NarrowAnHour,
+        ActionClass.Wide => of == ActionKind.RunCommand ? CommandsAnHour : WideAnHour,
+        _ => OthersAnHour,
+    };
 
     /// <summary>How many of a kind at once: 2 % of the machines, 1 % of the accounts, one at least.</summary>
     public int AtOnce(ActionKind kind) => kind switch

@@ -29,7 +29,7 @@ public sealed class Gate(IPolicyEngine? policies, GateSettings settings, Approva
 
         // Two decisions may not rest on the same approvals, and the last of the budget may have gone to somebody else since it was looked at.
         if (outcome == GateOutcome.Allowed && given.Count > 0 && !approvals.TrySpend(request.Action)) (outcome, reasons) = (GateOutcome.Denied, ["approval-used"]);
-        if (outcome == GateOutcome.Allowed && context.Action != ActionKind.Read && !settings.Budget.TryTake(request.Action)) (outcome, reasons) = (GateOutcome.Denied, ["budget"]);
+        if (outcome == GateOutcome.Allowed && request.Action.Traits.Class != ActionClass.Read && !settings.Budget.TryTake(request.Action)) (outcome, reasons) = (GateOutcome.Denied, ["budget"]);
         var leaf = Written(LedgerKind.Decision, "gate", request.Action, DecisionBody(request, context, outcome, reasons));
         if (leaf is null) return new GateDecision(GateOutcome.Denied, ["log-first"], context, null, null);
         if (outcome != GateOutcome.Allowed) return new GateDecision(outcome, reasons, context, leaf, null);
@@ -59,7 +59,7 @@ public sealed class Gate(IPolicyEngine? policies, GateSettings settings, Approva
 
     (bool IsAllowed, IReadOnlyList<string> Reasons) Ask(GateContext context)
     {
-        if (context.Action == ActionKind.Read) return (true, ["read"]);
+        if (ActionTraits.Of(context.Action).Class == ActionClass.Read) return (true, ["read"]);
         var broken = Invariants.Broken(context);
         if (policies is null) return (false, [.. broken, "no-policy-engine"]);
         var answer = policies.Ask(context);

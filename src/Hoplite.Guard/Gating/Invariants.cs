@@ -33,17 +33,15 @@ public static class Invariants
     /// <summary>The rules that forbid it; none means that it may be done.</summary>
     public static IReadOnlyList<string> Broken(GateContext context)
     {
-        if (context.Action == ActionKind.Read) return [];
         var traits = ActionTraits.Of(context.Action);
-        return [.. Rules.Where(r => !r.Holds(context, traits)).Select(r => r.Name)];
+        return traits.Class == ActionClass.Read ? [] : [.. Rules.Where(r => !r.Holds(context, traits)).Select(r => r.Name)];
     }
 
     /// <summary>Whether it may be done.</summary>
     public static bool Allow(GateContext context)
     {
-        if (context.Action == ActionKind.Read) return true;
         var traits = ActionTraits.Of(context.Action);
-        return Array.TrueForAll(Rules, r => r.Holds(context, traits));
+        return traits.Class == ActionClass.Read || Array.TrueForAll(Rules, r => r.Holds(context, traits));
     }
 
     static bool IsEndorsed(GateContext c, ActionTraits traits) =>

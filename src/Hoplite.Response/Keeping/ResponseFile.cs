@@ -16,13 +16,13 @@ public sealed class ResponseFile : IDisposable
         _connection.Open();
         Execute("PRAGMA journal_mode = WAL");
         Execute(durability == Durability.Power ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-        Execute(schema);
+        if (schema.Length > 0) Execute(schema);
     }
 
     /// <summary>Opens the file, or makes it.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="durability">What a transaction outlives.</param>
-    /// <param name="schema">Statements that make its tables where they are missing.</param>
+    /// <param name="schema">Statements that make its tables where they are missing; may be empty.</param>
     public static ResponseFile Open(string path, Durability durability, string schema)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

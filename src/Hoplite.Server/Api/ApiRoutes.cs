@@ -9,6 +9,7 @@ using Hoplite.Server.Api.Incidents;
 using Hoplite.Server.Api.Ledger;
 using Hoplite.Server.Api.Overview;
 using Hoplite.Server.Api.Reports;
+using Hoplite.Server.Api.Responses;
 using Hoplite.Server.Api.Sources;
 using Hoplite.Server.Api.Streaming;
 using Hoplite.Server.Api.Tracing;
@@ -41,6 +42,8 @@ static class ApiRoutes
         RuleProposalEndpoint.Map(api);
         TrustEndpoints.Map(api);
         DrillEndpoints.Map(api);
+        ResponseEndpoints.Map(api);
+        ApprovalEndpoints.Map(api);
         LedgerEndpoints.Map(api);
         TraceEndpoints.Map(api);
         StreamEndpoint.Map(api);

@@ -53,6 +53,10 @@ public sealed record ServeOptions
     [Description("Which language models may be asked, and how much; none by default.")]
     public Agents.Providers.AgentOptions Agents { get; init; } = new();
 
+    /// <summary>How the platform acts.</summary>
+    [Description("How the platform acts, and who may approve; nothing is enforced by default.")]
+    public Response.ResponseOptions Response { get; init; } = new();
+
     /// <summary>Telemetry about the platform itself.</summary>
     [Description("Telemetry about the platform itself.")]
     public ObserveOptions Observe { get; init; } = new();

@@ -26,14 +26,14 @@ public sealed class AgentRoom : IDisposable
 
     /// <summary>Furnishes it; opens nothing that takes long.</summary>
     /// <exception cref="ProviderConfigurationException">A key of a provider is not where it should be.</exception>
-    public AgentRoom(Platform platform, HuntRoom room, HuntShelf shelf, PlatformLedger ledger)
+    public AgentRoom(Platform platform, HuntRoom room, HuntShelf shelf, PlatformLedger ledger, Responses.Approvers approvers)
     {
         (_platform, _room) = (platform, room);
         var options = platform.Options.Agents;
         Ledger = ledger;
         Policies = new LatePolicies(() => CedarGatePolicies.Open(SharedPolicyCache ?? Path.Combine(platform.Data, "cedar-cache")));
-        Approvals = new ApprovalDesk(platform.Time);
-        Gate = new Gate(Policies, Settings(options, platform.Time), Approvals, ledger, platform.Time);
+        Approvals = new ApprovalDesk(platform.Time, approvers, ledger) { MostAnHour = platform.Options.Response.ApprovalsAnHour, Test = platform.Options.Response.TestQuestions ? Responses.TestQuestions.Of : null };
+        Gate = new Gate(Policies, Settings(options, platform), Approvals, ledger, platform.Time);
         Desk = options.Providers.Count > 0 ? new ModelDesk(options, ledger, platform.Time) { Bodies = LedgerBodies.Open(Path.Combine(platform.Data, "agents")) } : null;
         var origin = new LiveOrigin(platform.Options.Syslog.Udp is not null);
         Investigator = new Investigator(FieldTrust.Default, origin.Of, PlaybookLibrary.Default, platform.Time);
@@ -118,9 +118,9 @@ public sealed class AgentRoom : IDisposable
 
     static IEnumerable<string> OwnName() => TargetForm.Host(Environment.MachineName) is { } name ? [name.Name] : [];
 
-    static GateSettings Settings(AgentOptions options, TimeProvider time) => new(
+    static GateSettings Settings(AgentOptions options, Platform platform) => new(
         new ProtectedSet(options.Protected.Addresses.Concat(OwnAddresses.All()), options.Protected.Hosts.Concat(OwnName()), options.Protected.Accounts, options.Protected.Domains),
-        new BlastBudget(new BlastLimits { Assets = options.Assets, Accounts = options.Accounts, NarrowAnHour = options.NarrowAnHour, WideAnHour = options.WideAnHour }, time),
-        new AutonomyLadder(options.Autonomy),
+        new BlastBudget(new BlastLimits { Assets = options.Assets, Accounts = options.Accounts, NarrowAnHour = options.NarrowAnHour, WideAnHour = options.WideAnHour }, platform.Time),
+        KeptAutonomy.Open(new SettingBook(platform.Database), options.Autonomy),
         options.Criticality.GroupBy(c => c.Key.ToLowerInvariant(), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Max(c => c.Value), StringComparer.Ordinal));
 }

@@ -8,6 +8,7 @@ using Hoplite.Server.Mcp;
 using Hoplite.Server.Notifications;
 using Hoplite.Server.Observing;
 using Hoplite.Server.Reports;
+using Hoplite.Server.Responses;
 using Hoplite.Server.Tls;
 using Hoplite.Server.Tls.Acme;
 using Hoplite.Server.Web;
@@ -61,14 +62,14 @@ public sealed class HopliteServer : IAsyncDisposable
         builder.Services.AddSingleton(services => new Platform(options, time, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton(services => services.GetRequiredService<Platform>().Database);
         builder.Services.AddSingleton<Tracer>().AddSingleton<SeenTelemetry>().AddSingleton<DetectionRows>().AddSingleton<Checkup>().AddSingleton<EventFigures>().AddSingleton<HuntRoom>().AddSingleton<HuntShelf>().AddSingleton<BoardBrief>();
-        builder.Services.AddSingleton<PlatformLedger>().AddSingleton<AgentRoom>().AddSingleton<DrillRoom>();
+        builder.Services.AddSingleton<PlatformLedger>().AddSingleton<Approvers>().AddSingleton<AgentRoom>().AddSingleton<ResponseRoom>().AddSingleton<DrillRoom>();
         builder.Services.AddHopliteIdentity(IdentitySettings.Of(options)).AddHopliteNotifications(options.Notifications).AddHopliteTls(WebAddress.TlsOf(options));
         builder.Services.Configure<JsonOptions>(json => ApiRoutes.Configure(json.SerializerOptions));
         builder.Services.AddEvidenceTools();
         builder.Services.AddOpenApi("v1", api => ApiDocument.Describe(api));
         var app = builder.Build();
         var server = new HopliteServer(app, app.Services.GetRequiredService<Platform>());
-        app.Services.GetRequiredService<AgentRoom>();
+        app.Services.GetRequiredService<ResponseRoom>();
         var announcements = new Announcements(app.Services.GetRequiredService<NotificationLoop>().Post, options.Web.PublicUrl is { } site ? new Uri(site) : null, time);
         server.Platform.IncidentChanged = announcements.Tell;
         server.Platform.SourceFellSilent = announcements.Tell;
@@ -85,6 +86,7 @@ public sealed class HopliteServer : IAsyncDisposable
             Platform.RunAsync(_stop.Token),
             Platform.Supervisor.KeepAsync("hunts", stop => _app.Services.GetRequiredService<HuntShelf>().RunAsync(stop), _stop.Token),
             Task.Run(() => Platform.Supervisor.KeepAsync("agents", _app.Services.GetRequiredService<AgentRoom>().RunAsync, _stop.Token), CancellationToken.None),
+            Task.Run(() => Platform.Supervisor.KeepAsync("response", _app.Services.GetRequiredService<ResponseRoom>().RunAsync, _stop.Token), CancellationToken.None),
             Drifting(),
             Platform.Supervisor.KeepAsync("ledger", _app.Services.GetRequiredService<PlatformLedger>().RunAsync, _stop.Token),
             Platform.Supervisor.KeepAsync("address", stop => _app.Services.GetRequiredService<WebAddress>().FollowAsync(_app.Services.GetRequiredService<SetupState>(), Platform.Time, stop), _stop.Token));

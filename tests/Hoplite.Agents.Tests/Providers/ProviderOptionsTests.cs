@@ -24,7 +24,7 @@ public sealed class ProviderOptionsTests : IDisposable
             (Good with { Url = new("https://user:pass@models.example/") }, "needs an address"), (Good with { Url = new("ftp://models.example/") }, "needs an address"),
             (Good with { Url = new("http://models.example/") }, "plain http"), (Good with { Ceiling = Confidentiality.Secret }, "secrets are never sent"),
             (Good with { KeyEnv = "A", KeyFile = "/b" }, "two places"), (Good with { Kind = ProviderKind.Anthropic }, "needs a key"),
-            (Good with { Timeout = TimeSpan.Zero }, "timeout"), (Good with { MaxTokens = 0 }, "max_tokens"), (Good with { DailyTokens = -1 }, "daily_tokens"),
+            (Good with { Timeout = TimeSpan.Zero }, "timeout"), (Good with { MaxTokens = 0 }, "max_tokens"), (Good with { Context = 1_000 }, "context"), (Good with { DailyTokens = -1 }, "daily_tokens"),
         ]) Assert.Contains(options.Problems(), p => p.Contains(says, StringComparison.Ordinal));
         Assert.Contains(new AgentOptions { Providers = [Good, Good with { Name = "A" }] }.Problems(), p => p.Contains("two providers", StringComparison.Ordinal));
     }

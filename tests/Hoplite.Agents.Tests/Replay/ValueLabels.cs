@@ -28,8 +28,9 @@ sealed partial class ValueLabels(OperatorPlan plan, IReadOnlyList<string> untrus
         if (source != "records") return;
 
         // Whoever chooses what is searched for chooses what is found.
-        var words = call.Values.SelectMany(v => Wording.Of(v.Value)).Where(w => !w.All(char.IsAsciiDigit)).ToArray();
-        var isTheirs = Array.Exists(words, w => _attackerWords.Contains(w) && !Wording.IsIn(w, _prompt))
+        var values = call.Values.Select(v => Wording.Of(v.Value).Where(w => !w.All(char.IsAsciiDigit)).ToArray()).ToArray();
+        var words = values.SelectMany(v => v).ToArray();
+        var isTheirs = Array.Exists(values, IsMadeOfTheirWords)
             || call.Tool.Contains("search", StringComparison.Ordinal) && words.Length > 0 && !Array.Exists(words, w => Wording.IsIn(w, _prompt));
         var label = isTheirs ? Integrity.FreeText : Integrity.Sensor;
         _records = _records is { } known ? (Integrity)Math.Min((int)known, (int)label) : label;
@@ -68,10 +69,15 @@ sealed partial class ValueLabels(OperatorPlan plan, IReadOnlyList<string> untrus
 
     Integrity OfWords(string[] words)
     {
-        if (Array.Exists(words, w => _attackerWords.Contains(w) && !Wording.IsIn(w, _prompt))) return Integrity.FreeText;
+        if (Array.Exists(words, IsTheirs)) return Integrity.FreeText;
         var said = words.Count(w => Wording.IsIn(w, _prompt));
         return words.Length > 0 && said == words.Length ? Integrity.Operator : said * 2 > words.Length ? Integrity.Sensor : Designated();
     }
+
+    // One ordinary word in common, as of a repository called file_compression with "read the file", is chance; a value that the attacker's words and the operator's make up is not.
+    bool IsMadeOfTheirWords(string[] words) => Array.Exists(words, IsTheirs) && Array.TrueForAll(words, w => IsTheirs(w) || Wording.IsIn(w, _prompt));
+
+    bool IsTheirs(string word) => _attackerWords.Contains(word) && !Wording.IsIn(word, _prompt);
 
     Integrity Designated() => areTextsKnown && (plan.GoesByMail && _sources.Contains("mail") || plan.GoesByWeb && _sources.Contains("web")) ? designated : Integrity.FreeText;
 

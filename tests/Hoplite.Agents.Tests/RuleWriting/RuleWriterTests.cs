@@ -91,7 +91,7 @@ public sealed class RuleWriterTests
     {
         var time = TimeProvider.System;
         var settings = new GateSettings(ProtectedSet.Shares, new BlastBudget(new BlastLimits(), time), new AutonomyLadder(), new Dictionary<string, int>());
-        return new RuleWriter(FieldTrust.Default, new Gate(policies, settings, new ApprovalDesk(time), ledger = new ListLedger(), time));
+        return new RuleWriter(FieldTrust.Default, new Gate(policies, settings, new ApprovalDesk(time, ApproverRing.Nobody, ledger = new ListLedger()), ledger, time));
     }
 
     static EventRecord Event(IReadOnlyList<KeyValuePair<string, string?>> fields) => new(EvidenceSource.None, 1, 1, DateTimeOffset.UnixEpoch.AddYears(50), Windows, fields, ReadOnlyMemory<byte>.Empty);

@@ -70,12 +70,12 @@ public sealed class ContainmentUnderFaultsTests(ITestOutputHelper output)
     static async Task<CaseResult> WorkAsync(IPolicyEngine? policies, Incident incident, Uri? url)
     {
         var (ledger, time) = (new ListLedger(), TimeProvider.System);
-        var rungs = Enum.GetValues<ActionKind>().Where(k => ActionTraits.Of(k).Class is ActionClass.Narrow or ActionClass.Wide).ToDictionary(k => k, _ => Autonomy.Act);
+        var rungs = Enum.GetValues<ActionKind>().Where(k => ActionTraits.Of(k).Class is ActionClass.Narrow or ActionClass.Wide && AutonomyLadder.MayBe(k, Autonomy.Act)).ToDictionary(k => k, _ => Autonomy.Act);
         var settings = new GateSettings(Protected, new BlastBudget(new BlastLimits { Assets = 200, Accounts = 400 }, time), new AutonomyLadder(rungs), new Dictionary<string, int>());
         var investigator = new Investigator(FieldTrust.Default, DrillSite.Origin, PlaybookLibrary.Default, time);
         using var desk = url is null ? null : DeskForTests.Desk(Hurried(url), ledger);
         var consultation = desk is null ? null : new Consultation(desk, PlaybookLibrary.Default, investigator.Proposer, FieldTrust.Default, DrillSite.Origin);
-        var gate = new Gate(policies, settings, new ApprovalDesk(time), ledger, time);
+        var gate = new Gate(policies, settings, new ApprovalDesk(time, ApproverRing.Nobody, ledger), ledger, time);
         var result = await new Analyst(investigator, consultation, gate, ledger, time).WorkAsync(incident, NoEvidence.Instance, TestContext.Current.CancellationToken);
         var kinds = ledger.Entries.Select(e => e.Kind).ToList();
         if (kinds.IndexOf(LedgerKind.ModelCall) is var asked and >= 0) Assert.True(kinds.IndexOf(LedgerKind.Decision) is var decided and >= 0 && decided < asked, "the gate was asked after a model");

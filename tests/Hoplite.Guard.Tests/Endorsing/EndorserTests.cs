@@ -33,6 +33,15 @@ public sealed class EndorserTests
     }
 
     [Fact]
+    public void A_process_is_known_by_its_number_and_not_by_what_its_program_is_called()
+    {
+        var record = Records.Event("sysmon.evtx", new LogSource("windows"), ("Channel", "Microsoft-Windows-Sysmon/Operational"), ("EventID", "1"), ("Computer", "pc7"), ("ProcessId", "4000"), ("Image", @"C:\a.exe"));
+        var process = TargetForm.Process("pc7", 4000, record.Time!.Value)!;
+        Assert.Equal((Integrity.Sensor, 1), (Endorser.Endorse(process, [Records.Finding(record)]).Integrity, Endorser.Endorse(process, [Records.Finding(record)]).Events));
+        Assert.Equal(Integrity.Source, FieldTrust.Default.Of(record, "Image").Integrity);
+    }
+
+    [Fact]
     public void An_address_in_text_confirms_nothing()
     {
         var web = new LogSource(null, "webserver", "nginx");

@@ -22,7 +22,7 @@ public sealed class GateTests
 
     public GateTests()
     {
-        _approvals = new ApprovalDesk(_time);
+        _approvals = new ApprovalDesk(_time, new ApproverRing(People.Ann.Public, People.Bob.Public), _ledger) { MostAnHour = 1_000 };
         _settings = new GateSettings(
             new ProtectedSet(["203.0.113.1"], ["dc01"], ["admin"], []), new BlastBudget(new BlastLimits { Accounts = 1000 }, _time),
             new AutonomyLadder(new Dictionary<ActionKind, Autonomy> { [ActionKind.BlockAddress] = Autonomy.Act, [ActionKind.IsolateHost] = Autonomy.Act }), new Dictionary<string, int> { ["erp"] = 3 });
@@ -87,17 +87,17 @@ public sealed class GateTests
     }
 
     [Fact]
-    public void Without_an_engine_for_policies_one_may_only_look()
+    public void Without_an_engine_for_policies_one_may_only_look_and_tell()
     {
         var gate = new Gate(null, _settings, _approvals, _ledger, _time);
         Assert.All(Enum.GetValues<ActionKind>(), kind =>
         {
-            var action = ProposedAction.Of(kind, AnyTarget(kind), kind == ActionKind.Read ? TimeSpan.Zero : TimeSpan.FromHours(1), Incident, "any");
+            var action = ProposedAction.Of(kind, AnyTarget(kind), ActionTraits.Of(kind).Class == ActionClass.Read ? TimeSpan.Zero : TimeSpan.FromHours(1), Incident, "any");
             Approve(action, "ann");
             Approve(action, "bob");
             var decision = gate.Decide(Ask(action) with { Principal = Principal.Human("cleo") });
-            Assert.Equal(kind == ActionKind.Read ? GateOutcome.Allowed : GateOutcome.Denied, decision.Outcome);
-            if (kind != ActionKind.Read) Assert.Contains("no-policy-engine", decision.Reasons);
+            Assert.Equal(ActionTraits.Of(kind).Class == ActionClass.Read ? GateOutcome.Allowed : GateOutcome.Denied, decision.Outcome);
+            if (ActionTraits.Of(kind).Class != ActionClass.Read) Assert.Contains("no-policy-engine", decision.Reasons);
         });
     }
 
@@ -165,11 +165,11 @@ public sealed class GateTests
     {
         var action = Block("203.0.113.66");
         var request = _approvals.Ask(action);
-        Assert.False(_approvals.Approve(request.Id, new string('0', 32), request.Digest, "ann"));
-        Assert.False(_approvals.Approve(request.Id, request.Nonce, Block("203.0.113.67").Digest, "ann"));
-        Assert.False(_approvals.Approve(Guid.CreateVersion7(), request.Nonce, request.Digest, "ann"));
-        Assert.True(_approvals.Approve(request.Id, request.Nonce, request.Digest, "ann"));
-        Assert.False(_approvals.Approve(request.Id, request.Nonce, request.Digest, "ann"));
+        Assert.Equal(ApprovalAnswer.BadSignature, _approvals.Approve(request.Id, People.Ann.Sign(request with { Nonce = new string('0', 32) })));
+        Assert.Equal(ApprovalAnswer.BadSignature, _approvals.Approve(request.Id, People.Ann.Sign(request with { Digest = Block("203.0.113.67").Digest })));
+        Assert.Equal(ApprovalAnswer.NotOpen, _approvals.Approve(Guid.CreateVersion7(), People.Ann.Sign(request)));
+        Assert.Equal(ApprovalAnswer.Counted, _approvals.Approve(request.Id, People.Ann.Sign(request)));
+        Assert.Equal(ApprovalAnswer.AnsweredBefore, _approvals.Approve(request.Id, People.Ann.Sign(request)));
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class GateTests
     void Approve(ProposedAction action, string person)
     {
         var request = _approvals.Ask(action);
-        _approvals.Approve(request.Id, request.Nonce, request.Digest, person);
+        _approvals.Approve(request.Id, (person == "bob" ? People.Bob : People.Ann).Sign(request));
     }
 
     sealed class Permissive : IPolicyEngine

@@ -27,6 +27,15 @@ public sealed class FieldTrustTests
     }
 
     [Fact]
+    public void The_path_of_a_program_is_not_trusted_since_whoever_put_it_there_chose_its_name()
+    {
+        string[] paths = ["Image", "ParentImage", "SourceImage", "TargetImage", "ImageLoaded", "NewProcessName", "ParentProcessName", "ProcessName", "TargetFilename", "exe"];
+        var trusted = from type in FieldTrust.Default.Types from path in paths where type.Of(path).Integrity > Integrity.Source select $"{type.Id}: {path}";
+        Assert.Empty(trusted);
+        Assert.Equal(Integrity.Sensor, Of(Records.Event("a", new LogSource("windows"), ("Channel", "Microsoft-Windows-Sysmon/Operational"), ("EventID", "1"), ("Hashes", "x"), ("ProcessId", "4")), "Hashes"));
+    }
+
+    [Fact]
     public void The_account_a_failed_logon_names_is_free_text_and_that_of_a_successful_one_is_not()
     {
         Assert.Equal(Integrity.FreeText, Of(Records.Event("a", new LogSource("windows"), ("Channel", "Security"), ("EventID", "4625"), ("TargetUserName", "x")), "TargetUserName"));

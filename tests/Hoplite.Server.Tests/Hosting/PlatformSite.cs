@@ -36,6 +36,9 @@ sealed class PlatformSite : IAsyncDisposable
 
     public Uri Address => new(Server.Addresses[0]);
 
+    /// <summary>Starts one.</summary>
+    /// <param name="folder">Its folder; a new one when null.</param>
+    /// <param name="change">Changes its configuration.</param>
     public static async Task<PlatformSite> StartAsync(string? folder = null, Func<ServeOptions, ServeOptions>? change = null)
     {
         var site = new PlatformSite(folder, change);
@@ -51,9 +54,19 @@ sealed class PlatformSite : IAsyncDisposable
     }
 
     /// <summary>Delivers lines of any format.</summary>
-    public async Task SendAsync(params IEnumerable<string> lines)
+    public Task SendAsync(params IEnumerable<string> lines) => SendAsync(_sender, lines);
+
+    /// <summary>Delivers lines as a source of their own.</summary>
+    public async Task SendAsAsync(string source, params IEnumerable<string> lines)
     {
-        using var answer = await _sender.PostAsync(new Uri("/ingest", UriKind.Relative), new StringContent(string.Join('\n', lines) + "\n", Encoding.UTF8), TestContext.Current.CancellationToken);
+        using var sender = new HttpClient { BaseAddress = Address };
+        sender.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Server.Platform.Sources.Enrol(source, "http", null).Token);
+        await SendAsync(sender, lines);
+    }
+
+    static async Task SendAsync(HttpClient sender, IEnumerable<string> lines)
+    {
+        using var answer = await sender.PostAsync(new Uri("/ingest", UriKind.Relative), new StringContent(string.Join('\n', lines) + "\n", Encoding.UTF8), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 

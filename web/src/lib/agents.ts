@@ -42,7 +42,7 @@ export const integrities: readonly { label: string; says: string }[] = [
 ];
 
 const actions: Record<string, string> = {
-  read: 'Look', blockAddress: 'Block an address', sinkholeDomain: 'Answer a domain with nothing', killProcess: 'End a program', quarantineFile: 'Move a file where it cannot run', restartService: 'Restart a service',
+  read: 'Look', blockAddress: 'Block an address', sinkholeDomain: 'Answer a domain with nothing', killProcess: 'End a program', suspendProcess: 'Stop a program', runCommand: 'Run a command', notify: 'Tell people', quarantineFile: 'Move a file where it cannot run', restartService: 'Restart a service',
   isolateHost: 'Cut a workstation off the network', disableAccount: 'Lock an account', quarantineMail: 'Take mail out of mailboxes', isolateServer: 'Cut a server off the network', disableAdmin: 'Lock an account with high rights',
   applyPatch: 'Change software', writeRule: 'Change what is detected', allowList: 'Take something out of detection for good', changePolicy: 'Change what the gate allows', closeAlert: 'Close an incident', suppressAlert: 'Hide findings',
   lowerSeverity: 'Call an incident less serious', mergeIncident: 'Merge an incident into another', deleteEvidence: 'Delete evidence', shortenRetention: 'Keep evidence for a shorter time', dropSensor: 'Stop listening to a sensor',

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hoplite.Agents.Drill.Doubles;
 using Hoplite.Guard.Actions;
+using Hoplite.Guard.Approvals;
 using Hoplite.Guard.Endorsing;
 using Hoplite.Guard.Gating;
 using Hoplite.Guard.Labels;
@@ -59,17 +60,17 @@ static class GateChecks
         string[] hosts = ["dc01", "DC01", "dc01.example.org", "\\\\DC01", "backup01", "10.20.0.1"];
         string[] accounts = ["admin", "ADMIN", "EXAMPLE\\admin", "admin@example.org", "breakglass"];
         string[] domains = ["example.org", "EXAMPLE.ORG.", "www.example.org", "org", "10.20.0.1"];
-        foreach (var kind in Enum.GetValues<ActionKind>().Where(k => k != ActionKind.Read && !ActionTraits.Of(k).IsLowering))
+        foreach (var kind in Enum.GetValues<ActionKind>().Where(k => ActionTraits.Of(k).Class != ActionClass.Read && !ActionTraits.Of(k).IsLowering))
             foreach (var form in ActionTraits.Of(kind).Targets[0] switch { TargetKind.Address => addresses, TargetKind.Domain => domains, TargetKind.Account => accounts, TargetKind.Host or TargetKind.Process or TargetKind.File => hosts, _ => [] })
                 foreach (var isApproved in new[] { false, true })
                 {
                     using var site = new DrillSite(policies, null, time);
                     var @case = cases[0].Case;
                     if (isApproved && Build(kind, form, @case) is { } action)
-                        foreach (var person in new[] { "ann", "bob" })
+                        foreach (var person in new[] { DrillPeople.Ann, DrillPeople.Bob })
                         {
                             var request = site.Approvals.Ask(action);
-                            site.Approvals.Approve(request.Id, request.Nonce, request.Digest, person);
+                            site.Approvals.Approve(request.Id, person.Sign(request));
                         }
 
                     var tried = Build(kind, form, @case) is { } same ? site.Gate.Decide(new GateRequest(same, Principal.Agent("model"), new Label(Integrity.Operator, default, Provenance.None), new Endorsement(Integrity.Sensor, 9, 3, AtEnforcementPoint: true, [], []), FromModel: false)) : null;
@@ -81,6 +82,7 @@ static class GateChecks
     public static void Approvals(DrillTally tally, IPolicyEngine? policies, IReadOnlyList<PooledCase> cases, TimeProvider time, int seed)
     {
         var random = new Random(seed);
+        using var stranger = ApprovalSigner.Create("ann");
         for (var i = 0; i < 1_000; i++)
         {
             using var site = new DrillSite(policies, null, time);
@@ -88,17 +90,19 @@ static class GateChecks
             var action = ProposedAction.Of(ActionKind.DisableAccount, TargetForm.Account($"user{i % 90}")!, TimeSpan.FromHours(1), @case.Incident.Id, "wish");
             var request = site.Approvals.Ask(action);
             var other = ProposedAction.Of(ActionKind.DisableAccount, TargetForm.Account($"boss{i % 90}")!, TimeSpan.FromHours(1), @case.Incident.Id, "wish");
-            var (nonce, digest, wanted) = (i % 6) switch
+            var (nonce, digest, wanted) = (i % 7) switch
             {
                 0 => (new string('0', 32), request.Digest, action),
                 1 => (request.Nonce, other.Digest, action),
                 2 => (request.Nonce, request.Digest, other),
                 3 => (request.Nonce, request.Digest, ProposedAction.Of(action.Kind, action.Target, TimeSpan.FromHours(3), action.Incident, action.Playbook)),
                 4 => (request.Nonce, request.Digest, ProposedAction.Of(action.Kind, action.Target, action.Lease, Guid.CreateVersion7(time.GetUtcNow()), action.Playbook)),
-                _ => (request.Nonce[..^1] + (request.Nonce[^1] == 'a' ? 'b' : 'a'), request.Digest, action),
+                5 => (request.Nonce[..^1] + (request.Nonce[^1] == 'a' ? 'b' : 'a'), request.Digest, action),
+                _ => (request.Nonce, request.Digest, action),
             };
-            site.Approvals.Approve(request.Id, nonce, digest, "mallory" + random.Next(9));
-            tally.Note("P10", site.Gate.Decide(new GateRequest(wanted, Principal.Agent("model"), Label.Unknown, Endorsement.None, FromModel: true)).Capability is null, () => $"way {i % 6}");
+            var signer = i % 7 == 6 ? stranger : random.Next(2) == 0 ? DrillPeople.Ann : DrillPeople.Bob;
+            site.Approvals.Approve(request.Id, signer.Sign(request with { Nonce = nonce, Digest = digest }));
+            tally.Note("P10", site.Gate.Decide(new GateRequest(wanted, Principal.Agent("model"), Label.Unknown, Endorsement.None, FromModel: true)).Capability is null, () => $"way {i % 7}");
         }
     }
 

@@ -35,7 +35,7 @@ static class TaskRun
         if (Array.Exists(right, p => p.Decision?.Outcome == GateOutcome.Allowed)) return (true, 0);
         if (!task.IsContained || Array.Find(right, p => p.Decision?.Outcome == GateOutcome.NeedsApproval) is not { } waiting) return (false, 0);
         var request = site.Approvals.Ask(waiting.Action);
-        site.Approvals.Approve(request.Id, request.Nonce, request.Digest, "ann");
+        site.Approvals.Approve(request.Id, DrillPeople.Ann.Sign(request));
         return (site.Gate.Decide(new GateRequest(waiting.Action, Principal.Agent("responder"), waiting.Label, waiting.Endorsement, waiting.FromModel)).Outcome == GateOutcome.Allowed, 1);
     }
 }

@@ -32,7 +32,7 @@ static class TrustEndpoints
         var left = room.Desk?.Left();
         return new AgentTrust(
             [.. options.Providers.Select(p => Of(p, room.Desk?.IsExcluded(p.Name) == true, left?.Providers.GetValueOrDefault(p.Name) ?? p.DailyTokens))],
-            [.. Enum.GetValues<ActionKind>().Where(k => k != ActionKind.Read).Select(k => Row(room, k))],
+            [.. Enum.GetValues<ActionKind>().Where(k => ActionTraits.Of(k).Class != ActionClass.Read).Select(k => Row(room, k))],
             new PolicyState(policies.IsReady ? "ready" : policies.Problem is null ? "loading" : "missing", policies.IsReady ? policies.Digest : null, policies.Problem, Invariants.Names),
             new LabelState(FieldTrust.Default.IsIntact, types.Count, types.Sum(t => t.Fields.Count)),
             new LedgerState(ledger.Size, ledger.Checkpoint, ledger.Key, ledger.Problem, ledger.LastCheck?.At, ledger.LastCheck?.Report.IsSound, ledger.LastCheck?.Report.Flaw),
@@ -44,7 +44,7 @@ static class TrustEndpoints
 
     static Results<Ok<AutonomyRow>, ProblemHttpResult> Set(AgentRoom room, HttpContext context, AutonomyRequest request)
     {
-        if (!Enum.TryParse<ActionKind>(request.Action, ignoreCase: true, out var kind) || !Enum.IsDefined(kind) || kind == ActionKind.Read) throw new ArgumentException("there is no such action");
+        if (!Enum.TryParse<ActionKind>(request.Action, ignoreCase: true, out var kind) || !Enum.IsDefined(kind) || ActionTraits.Of(kind).Class == ActionClass.Read) throw new ArgumentException("there is no such action");
         if (!Enum.TryParse<Autonomy>(request.Rung, ignoreCase: true, out var rung) || !Enum.IsDefined(rung)) throw new ArgumentException("a rung is observe, propose or act");
         var ladder = room.Gate.Settings.Autonomy;
         AutonomyLadder.Check(kind, rung);
@@ -67,7 +67,7 @@ static class TrustEndpoints
     {
         var traits = ActionTraits.Of(kind);
         return new AutonomyRow(
-            traits.Name, InvestigationJson.Word(traits.Class), InvestigationJson.Word(room.Gate.Settings.Autonomy[kind]), traits.Class is ActionClass.Narrow or ActionClass.Wide, traits.NeedsTwo,
+            traits.Name, InvestigationJson.Word(traits.Class), InvestigationJson.Word(room.Gate.Settings.Autonomy[kind]), AutonomyLadder.MayBe(kind, Autonomy.Act), traits.NeedsTwo,
             (long)traits.LongestAlone.TotalSeconds, room.Gate.Settings.Budget.Left(kind));
     }
 

@@ -1,0 +1,43 @@
+using System.Net;
+using Hoplite.Guard.Actions;
+using Hoplite.Response.Netfilter;
+using Hoplite.Response.Responders.Names;
+using Hoplite.Response.Responders.Packets;
+
+namespace Hoplite.Response.Responders;
+
+/// <summary>The responders that a configuration asks for.</summary>
+public sealed class ResponderSet : IDisposable
+{
+    readonly PacketFilter? _filter;
+
+    /// <summary>Makes them.</summary>
+    /// <param name="options">The configuration.</param>
+    /// <param name="secrets">Gives the value of a secret by where it is kept (<c>env:NAME</c>, <c>file:/path</c>); null when it is not there.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="NetfilterException">The packet filter cannot be used here.</exception>
+    /// <exception cref="FormatException">An address of the configuration is none.</exception>
+    public ResponderSet(ResponseOptions options, Func<string, string?> secrets, TimeProvider time)
+    {
+        List<IResponder> all = [];
+        if (options.PacketFilter)
+        {
+            var machines = options.Machines.ToDictionary(m => m.Key.ToLowerInvariant(), m => (IReadOnlyList<IPAddress>)[.. m.Value.Select(Single)], StringComparer.Ordinal);
+            IPAddress[] lifelines = [.. options.Lifelines.Select(Single)];
+            _filter = options.NetworkNamespace is { } other ? PacketFilter.Open(other) : PacketFilter.Open();
+            all.Add(new AddressBlocker(_filter, time));
+            all.Add(new HostIsolator(_filter, name => machines.GetValueOrDefault(name, []), lifelines, time));
+        }
+
+        if (options.Sinkhole is { } sinkhole) all.Add(new NameSinkhole(sinkhole));
+        All = all;
+    }
+
+    /// <summary>The responders, the first that can act first.</summary>
+    public IReadOnlyList<IResponder> All { get; }
+
+    /// <inheritdoc />
+    public void Dispose() => _filter?.Dispose();
+
+    static IPAddress Single(string text) => AddressForm.TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is no address");
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using Hoplite.Response.Responders.Names;
+
+namespace Hoplite.Response;
+
+/// <summary>How the platform acts, and who may approve.</summary>
+public sealed record ResponseOptions
+{
+    /// <summary>Whether this machine's packet filter is used.</summary>
+    [Description("Whether addresses are blocked and machines cut off by this machine's packet filter (nftables, table 'inet hoplite'). Needs CAP_NET_ADMIN, and only reaches traffic that passes this machine.")]
+    public bool PacketFilter { get; init; }
+
+    /// <summary>The network namespace of the packet filter.</summary>
+    [Description("The file of the network namespace whose packet filter is used, such as /run/netns/edge; leave out for this program's own.")]
+    public string? NetworkNamespace { get; init; }
+
+    /// <summary>Addresses that a machine cut off still reaches.</summary>
+    [Description("Addresses that a machine which is cut off still reaches: the resolver, this platform, the place it is repaired from.")]
+    public IReadOnlyList<string> Lifelines { get; init; } = [];
+
+    /// <summary>The addresses of machines.</summary>
+    [Description("Addresses of machines by name, so that they can be cut off; what telemetry says of names is not believed for that.")]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Machines { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The resolver's file.</summary>
+    [Description("The file through which domains are answered with nothing; leave out for none.")]
+    public SinkholeOptions? Sinkhole { get; init; }
+
+    /// <summary>Keys of people who approve away from the console.</summary>
+    [Description("Public keys of people who approve with 'hoplite respond approve'; those who sign in approve with their passkeys.")]
+    public IReadOnlyList<ApproverOptions> Approvers { get; init; } = [];
+
+    /// <summary>How much a person can approve within an hour.</summary>
+    [Description("How many actions one person can approve within an hour with care.")]
+    public int ApprovalsAnHour { get; init; } = 6;
+
+    /// <summary>Whether people's care is tested.</summary>
+    [Description("Whether one question in fifty is a test that nobody should approve; nothing is ever done by it.")]
+    public bool TestQuestions { get; init; } = true;
+
+    /// <summary>Days of telemetry that a rehearsal looks at.</summary>
+    [Description("How many days of telemetry are looked at to say what an action would have touched.")]
+    public int ImpactDays { get; init; } = 7;
+
+    /// <summary>More playbooks.</summary>
+    [Description("A folder with CACAO 2.0 playbooks of your own; leave out for those that ship with the program.")]
+    public string? Playbooks { get; init; }
+}
+
+/// <summary>A person's key.</summary>
+public sealed record ApproverOptions
+{
+    /// <summary>Whose.</summary>
+    [Description("The name of the person, the same as they sign in with.")]
+    public string Person { get; init; } = "";
+
+    /// <summary>The key.</summary>
+    [Description("Ed25519 public key in base64, as 'hoplite respond key' prints it.")]
+    public string Key { get; init; } = "";
+}
