@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Hoplite.Response.Cacao;
 using Hoplite.Response.Cacao.Running;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hoplite.Response.Tests.Cacao;
 
@@ -132,5 +133,70 @@ public class RestartTests
         await host.RestartAsync();
         Assert.Equal(RunState.Done, (await host.Engine.EndAsync(run).WaitAsync(TimeSpan.FromSeconds(10))).State);
         Assert.Equal(["next 0", "next 1", "next 2", "next 3", "next 3", "next 4", "next 5"], texts);
+    }
+
+    [Fact]
+    public async Task A_command_that_can_be_looked_up_is_not_given_again()
+    {
+        var runner = new LookedUp();
+        await using var host = new EngineHost(runner);
+        var run = host.Engine.Start(Book.Read(First, steps: Book.Bash(1, "a")));
+        await host.UntilAsync(() => runner.Given == 1);
+        await host.RestartAsync();
+        Assert.Equal(RunState.Done, (await host.Engine.EndAsync(run).WaitAsync(TimeSpan.FromSeconds(10))).State);
+        Assert.Equal(1, runner.Given);
+        Assert.Equal("found", host.Engine.Steps(run)[0].Output);
+    }
+
+    [Fact]
+    public async Task Delays_and_the_patience_with_people_are_kept_by_the_clock()
+    {
+        var clock = new FakeTimeProvider(Book.Now);
+        var done = 0;
+        await using var host = new EngineHost(new TestRunner(call =>
+        {
+            Interlocked.Increment(ref done);
+            return CommandResult.Said("", call);
+        }), null, clock);
+        var run = host.Engine.Start(Book.Read(First, steps: Book.Bash(1, "a", more: "\"delay\":3600000")));
+        await host.UntilAsync(() => host.Engine.Steps(run) is [{ State: RunState.Waiting }]);
+        clock.Advance(TimeSpan.FromMinutes(59));
+        await host.RestartAsync();
+        Assert.Equal(0, done);
+        await host.UntilAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(30));
+            return host.Engine.Find(run)!.IsOver;
+        });
+        Assert.Equal((1, RunState.Done), (done, host.Engine.Find(run)!.State));
+
+        var asked = host.Engine.Start(Manual());
+        await host.UntilAsync(() => host.Engine.Find(asked)!.State == RunState.Approval);
+        await host.UntilAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromHours(1));
+            return host.Engine.Find(asked)!.IsOver;
+        });
+        Assert.Equal("Ask: nobody answered in time", host.Engine.Find(asked)!.Sentence);
+        Assert.Equal(2, host.Engine.Forget(clock.GetUtcNow().AddDays(1)));
+        Assert.Empty(host.Engine.Latest());
+    }
+
+    sealed class LookedUp : ICommandRunner
+    {
+        public int Given;
+
+        public CommandKind Kind => CommandKind.Bash;
+
+        public bool IsRepeatable(CommandCall call) => false;
+
+        public async ValueTask<CommandResult> RunAsync(CommandCall call, CancellationToken cancellation)
+        {
+            Interlocked.Increment(ref Given);
+            await Task.Delay(Timeout.Infinite, cancellation);
+            return new CommandResult.Failed("");
+        }
+
+        public ValueTask<CommandResult?> LookUpAsync(CommandCall call, CancellationToken cancellation) => ValueTask.FromResult<CommandResult?>(CommandResult.Said("found", call));
     }
 }

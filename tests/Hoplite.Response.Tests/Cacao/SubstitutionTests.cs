@@ -54,6 +54,9 @@ public class SubstitutionTests
         Assert.Contains("10.0.0.1", Shell(text, "ipv4-addr", "10.0.0.1"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_script_of_ones_own_takes_any_text() => Assert.Equal("./block.sh --why 'a;b' < in.sh", Shell("./block.sh --why __x__:value < in.sh", "string", "a;b"));
+
     [Theory]
     [InlineData("ipv4-addr", "10.0.0.1")]
     [InlineData("ipv6-addr", "fe80::1")]
