@@ -44,7 +44,7 @@ public sealed partial record AgentOptions
     public IEnumerable<(string Option, string Problem)> Mistakes()
     {
         foreach (var (kind, rung) in Autonomy)
-            if (rung == Guard.Gating.Autonomy.Act && ActionTraits.Of(kind).Class is ActionClass.Privileged or ActionClass.Lowering)
+            if (!AutonomyLadder.MayBe(kind, rung))
                 yield return ("autonomy", $"'agents.autonomy': {ActionTraits.Of(kind).Name} never happens without a person; it can be 'observe' or 'propose'");
         foreach (var (name, criticality) in Criticality)
             if (criticality is < 0 or > 4) yield return ("criticality", $"'agents.criticality': '{name}' has {criticality}; it is 0 to 4");

@@ -114,7 +114,7 @@ public sealed class AnalystTests
     {
         Assert.SkipUnless(CedarEngine.IsPresent, "no policy engine in this build; scripts/cedar.sh fetches it");
         using var policies = CedarGatePolicies.Open(Path.Combine(AppContext.BaseDirectory, "cedar-cache"));
-        var rungs = Enum.GetValues<ActionKind>().Where(k => ActionTraits.Of(k).Class is ActionClass.Narrow or ActionClass.Wide).ToDictionary(k => k, _ => autonomy);
+        var rungs = Enum.GetValues<ActionKind>().Where(k => ActionTraits.Of(k).Class is ActionClass.Narrow or ActionClass.Wide && AutonomyLadder.MayBe(k, Autonomy.Act)).ToDictionary(k => k, _ => autonomy);
         var settings = new GateSettings(ProtectedSet.Shares, new BlastBudget(new BlastLimits(), TimeProvider.System), new AutonomyLadder(rungs), new Dictionary<string, int>());
         var gate = new Gate(policies, settings, new ApprovalDesk(TimeProvider.System, ApproverRing.Nobody, ledger ?? _ledger), ledger ?? _ledger, TimeProvider.System);
         var investigator = new Investigator(FieldTrust.Default, DrillSite.Origin, PlaybookLibrary.Default, TimeProvider.System);

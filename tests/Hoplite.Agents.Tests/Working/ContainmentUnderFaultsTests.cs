@@ -70,7 +70,7 @@ public sealed class ContainmentUnderFaultsTests(ITestOutputHelper output)
     static async Task<CaseResult> WorkAsync(IPolicyEngine? policies, Incident incident, Uri? url)
     {
         var (ledger, time) = (new ListLedger(), TimeProvider.System);
-        var rungs = Enum.GetValues<ActionKind>().Where(k => ActionTraits.Of(k).Class is ActionClass.Narrow or ActionClass.Wide).ToDictionary(k => k, _ => Autonomy.Act);
+        var rungs = Enum.GetValues<ActionKind>().Where(k => ActionTraits.Of(k).Class is ActionClass.Narrow or ActionClass.Wide && AutonomyLadder.MayBe(k, Autonomy.Act)).ToDictionary(k => k, _ => Autonomy.Act);
         var settings = new GateSettings(Protected, new BlastBudget(new BlastLimits { Assets = 200, Accounts = 400 }, time), new AutonomyLadder(rungs), new Dictionary<string, int>());
         var investigator = new Investigator(FieldTrust.Default, DrillSite.Origin, PlaybookLibrary.Default, time);
         using var desk = url is null ? null : DeskForTests.Desk(Hurried(url), ledger);

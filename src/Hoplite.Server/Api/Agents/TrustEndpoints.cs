@@ -67,7 +67,7 @@ static class TrustEndpoints
     {
         var traits = ActionTraits.Of(kind);
         return new AutonomyRow(
-            traits.Name, InvestigationJson.Word(traits.Class), InvestigationJson.Word(room.Gate.Settings.Autonomy[kind]), traits.Class is ActionClass.Narrow or ActionClass.Wide, traits.NeedsTwo,
+            traits.Name, InvestigationJson.Word(traits.Class), InvestigationJson.Word(room.Gate.Settings.Autonomy[kind]), AutonomyLadder.MayBe(kind, Autonomy.Act), traits.NeedsTwo,
             (long)traits.LongestAlone.TotalSeconds, room.Gate.Settings.Budget.Left(kind));
     }
 
