@@ -25,18 +25,12 @@ static partial class SuddenEnds
     /// <summary>Acts until it is killed; what a process before it did last is tried again with the same keys.</summary>
     public static async Task<int> ActAsync(string folder)
     {
-        var counter = Path.Combine(folder, "counter");
-        var number = File.Exists(counter) ? int.Parse(await File.ReadAllTextAsync(counter), CultureInfo.InvariantCulture) : 0;
         using var site = new KillSite(folder);
+        var number = site.Broker.Book.Newest(1) is [var last] ? int.Parse(last.Key.AsSpan(5), CultureInfo.InvariantCulture) : 0;
         await site.Broker.RecoverAsync(CancellationToken.None);
         _ = site.Broker.KeepLeasesAsync(CancellationToken.None);
         Console.WriteLine("ready");
-        for (var again = Math.Max(0, number - 3); ; again++)
-        {
-            if (again > number) await File.WriteAllTextAsync(counter, again.ToString(CultureInfo.InvariantCulture));
-            number = Math.Max(number, again);
-            await site.DoAsync(again);
-        }
+        for (var again = Math.Max(0, number - 3); ; again++) await site.DoAsync(again);
     }
 
     // On one thread from beginning to end: others are not in the namespace.
