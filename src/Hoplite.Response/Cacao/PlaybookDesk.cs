@@ -19,6 +19,7 @@ public sealed class PlaybookDesk : IAsyncDisposable
     readonly RunJournal _journal;
     readonly PlaybookEngine _engine;
     readonly TimeProvider _time;
+    readonly Lazy<Dictionary<string, string>> _titles;
 
     /// <summary>Furnishes it.</summary>
     /// <param name="journal">Where runs are kept; closed with the desk.</param>
@@ -34,6 +35,7 @@ public sealed class PlaybookDesk : IAsyncDisposable
     {
         (_journal, _time, Keys) = (journal, time, keys);
         Library = new PlaybookLibrary(entries);
+        _titles = new(() => Library.Entries.SelectMany(e => e.Playbook?.Workflow.Values ?? []).DistinctBy(s => s.Id).ToDictionary(s => s.Id, s => s.Title, StringComparer.Ordinal));
         var actuator = new GuardedActuator(gate, inbox, broker, run => NameOf(PlaybookOf(run)));
         Runners = [.. CommandRunners.All(settings with { LocalActuator = actuator.ActAsync }).Select(r => Free.Contains(r.Kind) ? r.Kind == CommandKind.OpenC2Http ? new RemoteGuard(r, Guarded(r)) : r : Guarded(r))];
         _engine = new PlaybookEngine(journal, Library, Runners, clock: time);
@@ -59,6 +61,9 @@ public sealed class PlaybookDesk : IAsyncDisposable
 
     /// <summary>Rehearses a playbook: every way through it and the very commands, with nothing done.</summary>
     public Rehearsal Rehearse(Playbook playbook, IReadOnlyDictionary<string, string> variables) => Rehearsal.Of(playbook, variables, Runners, _time.GetUtcNow());
+
+    /// <summary>What a step is called, of whichever playbook it is.</summary>
+    public string TitleOf(string step) => _titles.Value.GetValueOrDefault(step, step);
 
     /// <summary>Lets the steps that wait go on, because something was approved or refused.</summary>
     public void Answered()

@@ -101,6 +101,33 @@ public sealed class ResponseTests
         Assert.DoesNotContain((await site.Admin.GetAsync(Board)).Json!["questions"]!.AsArray(), q => (string?)q!["target"] == Attacker && (string?)q["action"] == "blockAddress");
     }
 
+    [Fact]
+    public async Task A_playbook_waits_for_approval_acts_and_goes_on_with_people()
+    {
+        using var room = NetworkRoom.Open();
+        using var ada = ApprovalSigner.Create("ada");
+        await using var site = await StartAsync(room, ada);
+        var before = room.Ruleset;
+        var playbook = (string?)(await site.Admin.GetAsync("/api/v1/playbooks")).Json!["items"]!.AsArray().Single(p => (string?)p!["file"] == "brute-force-source.json")!["id"];
+        var values = new Dictionary<string, string> { ["__incident__"] = Guid.CreateVersion7().ToString(), ["__attacker__"] = "198.51.100.7" };
+        var rehearsal = (await site.Admin.PostAsync($"/api/v1/playbooks/{playbook}/rehearse", new { variables = values })).Json!;
+        Assert.Null(rehearsal["refusal"]);
+        Assert.Contains(rehearsal["lines"]!.AsArray(), l => ((string)l!).Contains("198.51.100.7", StringComparison.Ordinal));
+
+        var run = (string?)(await site.Admin.PostAsync($"/api/v1/playbooks/{playbook}/run", new { variables = values })).Json!["run"];
+        var board = await site.UntilAsync(Board, b => b["questions"]!.AsArray().Any(q => (string?)q!["target"] == "198.51.100.7"));
+        var path = $"{Board}/questions/{board["questions"]!.AsArray().Single(q => (string?)q!["target"] == "198.51.100.7")!["id"]}";
+        Assert.Equal(before, room.Ruleset);
+        Assert.Equal(HttpStatusCode.OK, (await ApproveAsync(site, path, (await site.Admin.GetAsync(path)).Json!, ada)).Status);
+        Assert.Contains("198.51.100.7", room.Ruleset, StringComparison.Ordinal);
+
+        // Nobody is named to be told, so a person does it and answers.
+        var waiting = await site.UntilAsync($"/api/v1/playbook-runs/{run}", r => r["steps"]!.AsArray().Any(s => (string?)s!["state"] == "approval" && ((string)s["name"]!).Contains("by hand", StringComparison.Ordinal)));
+        Assert.Contains(waiting["steps"]!.AsArray(), s => (string?)s!["name"] == "Block the address outside" && (string?)s["state"] == "done");
+        Assert.Equal(HttpStatusCode.NoContent, (await site.Admin.PostAsync($"/api/v1/playbook-runs/{run}/cancel", new { })).Status);
+        await site.UntilAsync($"/api/v1/playbook-runs/{run}", r => (string?)r["run"]!["state"] is "cancelled" or "unknown" or "failed");
+    }
+
     static Task<PlatformSite> StartAsync(NetworkRoom room, ApprovalSigner approver)
     {
         var rules = Directory.CreateTempSubdirectory("hoplite-rules-").FullName;

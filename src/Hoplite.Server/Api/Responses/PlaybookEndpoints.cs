@@ -60,8 +60,7 @@ static class PlaybookEndpoints
     static Results<Ok<PlaybookRunDetail>, NotFound> GetRun(ResponseRoom room, Guid id)
     {
         if (room.Playbooks.Engine.Find(id) is not { } run) return TypedResults.NotFound();
-        var playbook = Entry(room, run.PlaybookId)?.Playbook;
-        return TypedResults.Ok(new PlaybookRunDetail(PlaybookRows.Of(run), [.. room.Playbooks.Engine.Steps(id).Select(s => PlaybookRows.Of(s, playbook))]));
+        return TypedResults.Ok(new PlaybookRunDetail(PlaybookRows.Of(run), [.. room.Playbooks.Engine.Steps(id).Select(s => PlaybookRows.Of(s, room.Playbooks))]));
     }
 
     static Results<NoContent, ProblemHttpResult> Answer(ResponseRoom room, HttpContext context, Guid id, StepAnswerRequest request)

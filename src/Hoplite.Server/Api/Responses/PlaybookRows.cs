@@ -23,8 +23,8 @@ static class PlaybookRows
 
     public static PlaybookRunRow Of(RunView run) => new(run.Id, run.PlaybookId, run.Name, InvestigationJson.Word(run.State), run.Started, run.Ended, run.Sentence);
 
-    public static PlaybookRunStep Of(StepView step, Playbook? playbook) => new(
-        step.StepId, playbook?.Workflow.GetValueOrDefault(step.StepId)?.Title ?? step.StepId, InvestigationJson.Word(step.State), step.Started, step.Ended, step.Sentence.Length > 0 ? step.Sentence : step.Output);
+    public static PlaybookRunStep Of(StepView step, PlaybookDesk desk) => new(
+        step.StepId, desk.TitleOf(step.StepId), InvestigationJson.Word(step.State), step.Started, step.Ended, step.Sentence.Length > 0 ? step.Sentence : step.Output);
 
     static PlaybookStep Of(SketchedStep step) => new(step.Id, step.Kind, step.Title, step.Description, [.. step.Ways.Select(w => new PlaybookLink(w.To, w.When))], step.Commands);
 }
