@@ -1066,6 +1066,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for people, and what is in effect */
+        get: operations["getResponses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest actions, and what came of proposals */
+        get: operations["getResponseHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/panic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop all actions and take back everything that is in effect */
+        post: operations["stopAllResponses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/questions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A question with all that is needed to answer it */
+        get: operations["getApprovalQuestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/questions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes, signed by a passkey or a key */
+        post: operations["approveResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/questions/{id}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no */
+        post: operations["denyResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let actions happen again */
+        post: operations["resumeResponses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One action */
+        get: operations["getResponse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an action back now */
+        post: operations["revertResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1386,6 +1539,53 @@ export interface components {
             protected: components["schemas"]["ProtectedState"];
             /** @description The language models that may be asked, in this order; none by default. */
             providers: components["schemas"]["ProviderState"][];
+        };
+        /** @description A proposal that waited for people. */
+        AnsweredRow: {
+            /** @description What. */
+            action: string;
+            /**
+             * Format: date-time
+             * @description Since when it waited.
+             */
+            created: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description What came of it. */
+            note: string;
+            /**
+             * Format: uuid
+             * @description The run it became.
+             */
+            run: null | string;
+            /** @description `waiting`, `approved`, `denied`, `expired`, `refused`. */
+            state: string;
+            /** @description To what. */
+            target: string;
+        };
+        /** @description What came of a yes. */
+        ApproveAnswer: {
+            /** @description `counted`, or why it does not count. */
+            answer: string;
+            run: null | components["schemas"]["ResponseRow"];
+            /** @description The same in one sentence. */
+            says: string;
+        };
+        /** @description A yes, signed. */
+        ApproveRequest: {
+            credential: null | components["schemas"]["JsonElement"];
+            /** @description The id of a key, when a key signed. */
+            keyId: null | string;
+            /**
+             * Format: uuid
+             * @description The question that was signed.
+             */
+            request: string;
+            /** @description Its signature over the statement, base64. */
+            signature: null | string;
         };
         /** @description A question in plain words. */
         AskRequest: {
@@ -2266,6 +2466,30 @@ export interface components {
             /** @description Operators that follow a pipe. */
             operators: components["schemas"]["HuntWord"][];
         };
+        /** @description What an action would have touched. */
+        ImpactAnswer: {
+            /**
+             * Format: int64
+             * @description How many events; null for unknown.
+             */
+            events: null | number;
+            /** @description Pairs of addresses. */
+            flows: components["schemas"]["TouchedRow"][];
+            /**
+             * Format: date-time
+             * @description Since when telemetry was looked at.
+             */
+            from: string;
+            /** @description What could not be found out. */
+            gap: null | string;
+            /** @description Their machines. */
+            machines: components["schemas"]["TouchedRow"][];
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            until: string;
+        };
         /** @description Something to be done with incidents. */
         IncidentAction: {
             /** @description `claim`, `release`, `close` or `reopen`. */
@@ -2728,6 +2952,19 @@ export interface components {
              */
             unclaimed: number;
         };
+        /** @description What stopping everything did. */
+        PanicAnswer: {
+            /**
+             * Format: int32
+             * @description How many are still in effect or being taken back.
+             */
+            left: number;
+            /**
+             * Format: int32
+             * @description How many actions were taken back.
+             */
+            takenBack: number;
+        };
         /** @description A passkey as it is shown. */
         Passkey: {
             /**
@@ -2744,6 +2981,15 @@ export interface components {
              * @description When it last signed somebody in; null for never.
              */
             used: null | string;
+        };
+        /** @description What a browser asks a passkey. */
+        PasskeyChallenge: {
+            /** @description base64url. */
+            challenge: string;
+            /** @description The passkeys of whoever asks, base64url. */
+            credentials: string[];
+            /** @description The domain. */
+            relyingParty: string;
         };
         /** @description What a browser sends back about a passkey, as `PublicKeyCredential.toJSON()` writes it. */
         PasskeyRequest: {
@@ -2824,6 +3070,70 @@ export interface components {
              * @description Tokens that may still be spent with it today.
              */
             tokensLeftToday: number;
+        };
+        /** @description A question with all that a person needs to answer it. */
+        QuestionDetail: {
+            /** @description Who has approved already. */
+            given: string[];
+            /** @description What it would have touched, had it been in effect. */
+            impact: components["schemas"]["ImpactAnswer"];
+            /** @description Why nothing here can; null when something can. */
+            refusal: null | string;
+            /** @description The very commands, and those that take them back, a line each. */
+            rehearsal: string[];
+            /** @description What is signed. */
+            request: components["schemas"]["SignableRequest"];
+            /** @description By what it would be done; null when nothing here can. */
+            responder: null | string;
+            /** @description The question. */
+            row: components["schemas"]["QuestionRow"];
+            /** @description How well it can be taken back: `exact`, `compensated`, `none`. */
+            undo: null | string;
+        };
+        /** @description An action that waits for people. */
+        QuestionRow: {
+            /** @description What is to be done: a kind of action. */
+            action: string;
+            /** @description How much it can hurt: `narrow`, `wide`, `privileged`. */
+            class: string;
+            /**
+             * Format: date-time
+             * @description Since when it waits.
+             */
+            created: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Because of which incident.
+             */
+            incident: string;
+            /**
+             * Format: int64
+             * @description Its number; null when it is no longer kept.
+             */
+            incidentNumber: null | number;
+            /**
+             * Format: int64
+             * @description For how long.
+             */
+            leaseSeconds: number;
+            /**
+             * Format: int32
+             * @description How many persons must approve.
+             */
+            persons: number;
+            /** @description By which playbook. */
+            playbook: string;
+            /** @description To what, in its normal form. */
+            target: string;
+            /** @description To what kind of thing. */
+            targetKind: string;
+            /** @description What the playbook does. */
+            title: string;
         };
         /** @description Recovery codes. They are shown once. */
         RecoveryAnswer: {
@@ -3010,6 +3320,98 @@ export interface components {
             /** @description What it looked at. */
             what: string;
         };
+        /** @description Something this platform can do. */
+        ResponderRow: {
+            /** @description The kinds of action. */
+            actions: string[];
+            /** @description Its name. */
+            name: string;
+            /** @description What it needs. */
+            needs: string;
+            /** @description How well it is taken back. */
+            undo: string;
+        };
+        /** @description What waits for people, and what is in effect. */
+        ResponseBoard: {
+            /** @description What is in effect, what ends next first. */
+            active: components["schemas"]["ResponseRow"][];
+            /**
+             * Format: date-time
+             * @description The time the answer is true for.
+             */
+            asOf: string;
+            /** @description What waits, the oldest first. */
+            questions: components["schemas"]["QuestionRow"][];
+            /** @description What this platform can do. */
+            responders: components["schemas"]["ResponderRow"][];
+            stopped: null | components["schemas"]["StoppedState"];
+        };
+        /** @description The newest actions. */
+        ResponseHistory: {
+            /** @description Proposals that waited for people, and what came of them. */
+            answered: components["schemas"]["AnsweredRow"][];
+            /** @description The actions. */
+            items: components["schemas"]["ResponseRow"][];
+        };
+        /** @description An action in the hands of the broker. */
+        ResponseRow: {
+            /** @description What. */
+            action: string;
+            /** @description Whether it can be taken back now. */
+            canRevert: boolean;
+            /**
+             * Format: uuid
+             * @description The leaf of the ledger with the decision.
+             */
+            decision: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended: null | string;
+            /**
+             * Format: date-time
+             * @description When its lease ends.
+             */
+            expires: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Because of which incident.
+             */
+            incident: string;
+            /**
+             * Format: int64
+             * @description Its number; null when it is no longer kept.
+             */
+            incidentNumber: null | number;
+            /** @description What is to be said of it. */
+            note: string;
+            /** @description By which playbook. */
+            playbook: string;
+            /** @description By what. */
+            responder: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started: string;
+            /** @description `acting`, `active`, `done`, `undoing`, `undone`, `failed`, `unknown`. */
+            state: string;
+            /** @description To what. */
+            target: string;
+            /** @description To what kind of thing. */
+            targetKind: string;
+        };
+        /** @description Takes an action back. */
+        RevertRequest: {
+            /** @description Whether it should not have been done; software is then trusted less with such actions. */
+            isMistake: boolean;
+        };
         /**
          * @description What somebody may do; each role may do all that the ones before it may.
          * @enum {string}
@@ -3119,6 +3521,29 @@ export interface components {
             /** @description The password. */
             password: null | string;
         };
+        /** @description What a person signs. */
+        SignableRequest: {
+            /** @description SHA-256 of the canonical action. */
+            digest: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be answered.
+             */
+            expires: string;
+            /**
+             * Format: uuid
+             * @description The id of the question.
+             */
+            id: string;
+            /** @description What makes this question this one. */
+            nonce: string;
+            /** @description Options for the browser's passkeys: the challenge is SHA-256 of the statement. */
+            passkey: components["schemas"]["PasskeyChallenge"];
+            /** @description The bytes to sign with a key, base64. */
+            statement: string;
+            /** @description What is to be done, in one sentence made from the action alone. */
+            text: string;
+        };
         /** @description All sources. */
         SourcePage: {
             /**
@@ -3226,6 +3651,16 @@ export interface components {
              * @description Events from this on are left out.
              */
             until?: null | string;
+        };
+        /** @description All actions are stopped. */
+        StoppedState: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /** @description By whom. */
+            who: string;
         };
         /** @description What a suppression would have done to the findings of the last days. */
         SuppressionPreview: {
@@ -3444,6 +3879,16 @@ export interface components {
             svg: string;
             /** @description The `otpauth` address. */
             uri: string;
+        };
+        /** @description Something that would have been touched. */
+        TouchedRow: {
+            /**
+             * Format: int64
+             * @description In how many events.
+             */
+            events: number;
+            /** @description What. */
+            name: string;
         };
         /** @description The way of one test event through the platform. */
         TraceAnswer: {
@@ -5444,6 +5889,231 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getResponses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponseBoard"];
+                };
+            };
+        };
+    };
+    getResponseHistory: {
+        parameters: {
+            query?: {
+                incident?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponseHistory"];
+                };
+            };
+        };
+    };
+    stopAllResponses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanicAnswer"];
+                };
+            };
+        };
+    };
+    getApprovalQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    approveResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApproveAnswer"];
+                };
+            };
+        };
+    };
+    denyResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    resumeResponses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponseRow"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    revertResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponseRow"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
