@@ -95,18 +95,34 @@ export function layOut(nodes: readonly FlowNode[], start: string): Flow {
     }
   }
 
-  const least = Math.min(...rows.flat().map((c) => c.x - box.width / 2)) - box.edge;
+  // A line that leads back goes around on the side where less stands in its way.
+  const isLeft = (e: Edge) => [e.from, e.to].map((id) => cells.get(id)!).reduce((sum, c) => sum + rows[c.layer].filter((o) => o.isReal && o.x > c.x).length - rows[c.layer].filter((o) => o.isReal && o.x < c.x).length, 0) > 0;
+  const isShort = (e: Edge) => layer.get(e.from)! - layer.get(e.to)! === 1;
+  const backs = edges.filter((e) => e.isBack && !isShort(e));
+  const lefts = backs.filter(isLeft);
+  const margin = (lanes: number) => (lanes > 0 ? 46 + lanes * 16 : 0);
+  const least = Math.min(...rows.flat().map((c) => c.x - box.width / 2)) - box.edge - margin(lefts.length);
   rows.flat().forEach((c) => { c.x -= least; });
-  let width = Math.max(...rows.flat().map((c) => c.x + box.width / 2)) + box.edge;
+  const right = Math.max(...rows.flat().map((c) => c.x + box.width / 2)) + box.edge;
+  const width = right + margin(backs.length - lefts.length);
   const top = (c: Cell) => box.edge + c.layer * (box.height + box.gapY);
-  let lane = 0;
+  const lanes = { left: 0, right: 0 };
   const lines = edges.map((e, i): FlowLine => {
     const base = { from: e.from, to: e.to, label: e.label, isBack: e.isBack };
     if (e.isBack) {
       const [a, b] = [cells.get(e.from)!, cells.get(e.to)!];
-      const side = width + 14 + lane++ * 16;
+      if (isShort(e)) {
+        const aside = a.x < b.x ? -52 : 52;
+        const [p, q] = [{ x: a.x + aside, y: top(a) }, { x: b.x + aside, y: top(b) + box.height + 3 }];
+        const half = (p.y + q.y) / 2;
+        return { ...base, path: `M${round(p.x)} ${p.y}C${round(p.x)} ${half} ${round(q.x)} ${half} ${round(q.x)} ${q.y}`, at: { x: round(p.x + (q.x - p.x) * 0.35), y: round(p.y + (q.y - p.y) * 0.42) } };
+      }
+      const turn = lefts.includes(e) ? -1 : 1;
+      const side = turn < 0 ? box.edge + margin(lefts.length) - 14 - lanes.left++ * 16 : right + lanes.right++ * 16;
       const [y1, y2] = [top(a) + box.height / 2, top(b) + box.height / 2];
-      return { ...base, path: `M${round(a.x + box.width / 2)} ${y1}H${round(side - 10)}Q${round(side)} ${y1} ${round(side)} ${y1 - 10}V${y2 + 10}Q${round(side)} ${y2} ${round(side - 10)} ${y2}H${round(b.x + box.width / 2 + 3)}`, at: { x: round(side), y: round((y1 + y2) / 2) } };
+      const [out, into] = [a.x + (turn * box.width) / 2, b.x + turn * (box.width / 2 + 3)];
+      const up = y1 > y2 ? -10 : 10;
+      return { ...base, path: `M${round(out)} ${y1}H${round(side - turn * 10)}Q${round(side)} ${y1} ${round(side)} ${y1 + up}V${y2 - up}Q${round(side)} ${y2} ${round(side - turn * 10)} ${y2}H${round(into)}`, at: { x: round(side), y: round((y1 + y2) / 2) } };
     }
     const points = chains[i].flatMap((c, n, all) => (n === 0 ? [{ x: c.x, y: top(c) + box.height }] : n === all.length - 1 ? [{ x: c.x, y: top(c) - 3 }] : [{ x: c.x, y: top(c) }, { x: c.x, y: top(c) + box.height }]));
     let path = `M${round(points[0].x)} ${round(points[0].y)}`;
@@ -119,7 +135,6 @@ export function layOut(nodes: readonly FlowNode[], start: string): Flow {
     const [p, q] = [points[0], points[1]];
     return { ...base, path, at: { x: round(p.x + (q.x - p.x) * 0.62), y: round(p.y + (q.y - p.y) * 0.6) } };
   });
-  if (lane > 0) width += 14 + lane * 16 + 40;
   return {
     places: [...cells.values()].map((c) => ({ id: c.id, layer: c.layer, x: round(c.x - box.width / 2), y: top(c) })),
     lines, width: round(width), height: rows.length * (box.height + box.gapY) - box.gapY + box.edge * 2,
