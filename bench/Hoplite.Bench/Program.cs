@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using Hoplite.Bench.Gate;
 using Hoplite.Bench.Netfilter;
+using Hoplite.Bench.Playbooks;
 using Hoplite.Bench.Quality;
 using Hoplite.Bench.Ratios;
 using Hoplite.Bench.Soak;
@@ -14,6 +15,7 @@ return args switch
     ["kill", .. var rest] => await KillRun.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 200),
     ["gate"] => GateLatency.Run(),
     ["netfilter"] => BlockingSpeed.Run(),
+    ["playbooks"] => await PlaybookOverhead.RunAsync(),
     ["quality"] => AlertQuality.Run(),
     ["ledger"] => RatioRun.Run(["ledger"]),
     ["micro", .. var rest] => Micro(rest),
@@ -28,6 +30,6 @@ static int Micro(string[] arguments)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: bench/run ratios [NAME…] | gate | netfilter | ledger | quality | soak [MINUTES [RATE]] | kill [TIMES] | micro [BenchmarkDotNet arguments]");
+    Console.Error.WriteLine("usage: bench/run ratios [NAME…] | gate | netfilter | playbooks | ledger | quality | soak [MINUTES [RATE]] | kill [TIMES] | micro [BenchmarkDotNet arguments]");
     return 2;
 }

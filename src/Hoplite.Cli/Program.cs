@@ -16,6 +16,8 @@ var root = new RootCommand("Hoplite: finds, explains and answers attacks on one 
     BackupCommands.CreateRestore(),
     LedgerCommands.Create(),
     McpCommand.Create(),
+    RespondCommand.Create(),
+    PlaybookCommand.Create(),
 };
 
 return await root.RunAsync(args);

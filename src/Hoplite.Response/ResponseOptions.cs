@@ -42,6 +42,14 @@ public sealed record ResponseOptions
     [Description("How many days of telemetry are looked at to say what an action would have touched.")]
     public int ImpactDays { get; init; } = 7;
 
+    /// <summary>Whose signatures on playbooks count.</summary>
+    [Description("Whose signatures on playbooks count as their approval of every command in it: a person and a file with their public key in PEM.")]
+    public IReadOnlyList<ApproverOptions> PlaybookSigners { get; init; } = [];
+
+    /// <summary>Fingerprints of SSH servers.</summary>
+    [Description("Fingerprints of the SSH servers that playbooks log in to: 'host:port' and 'SHA256:...'. A server without one is not logged in to.")]
+    public IReadOnlyDictionary<string, string> HostKeys { get; init; } = new Dictionary<string, string>();
+
     /// <summary>More playbooks.</summary>
     [Description("A folder with CACAO 2.0 playbooks of your own; leave out for those that ship with the program.")]
     public string? Playbooks { get; init; }

@@ -1,3 +1,4 @@
+using Hoplite.Guard.Actions;
 using Hoplite.Guard.Approvals;
 using Hoplite.Guard.Gating;
 using Hoplite.Response.Broking;
@@ -61,6 +62,13 @@ public sealed class Inbox(InboxBook book, ApprovalDesk desk, Gate gate, Broker b
         if (desk.Open.FirstOrDefault(r => r.Id == request)?.Digest != pending.Request.Action.Digest) return new Answered(ApprovalAnswer.NotOpen, null);
         var answer = desk.Approve(request, proof);
         if (answer != ApprovalAnswer.Counted) return new Answered(answer, null);
+        if (pending.Request.Action.Kind == ActionKind.RunCommand)
+        {
+            // A command is run by the playbook that waits for it, which asks the gate itself.
+            if (desk.Of(pending.Request.Action).Count >= pending.Persons) End(pending, PendingState.Approved, "approved", null);
+            return new Answered(answer, null);
+        }
+
         var decision = gate.Decide(pending.Request);
         if (decision.Outcome is GateOutcome.NeedsApproval or GateOutcome.NeedsTwoApprovals) return new Answered(answer, null);
         if (decision.Capability is not { } capability)
@@ -69,7 +77,7 @@ public sealed class Inbox(InboxBook book, ApprovalDesk desk, Gate gate, Broker b
             return new Answered(answer, BrokerReceipt.Refused($"the gate no longer allows it: {string.Join(", ", decision.Reasons)}"));
         }
 
-        var receipt = await broker.ExecuteAsync(capability, $"proposal:{id}", cancellation).ConfigureAwait(false);
+        var receipt = await broker.ExecuteAsync(capability, pending.BrokerKey, cancellation).ConfigureAwait(false);
         End(pending, PendingState.Approved, receipt.Refusal ?? receipt.Run!.Note, receipt.Run?.Id);
         return new Answered(answer, receipt);
     }
@@ -83,6 +91,23 @@ public sealed class Inbox(InboxBook book, ApprovalDesk desk, Gate gate, Broker b
         End(pending, PendingState.Denied, $"refused by {person}", null);
         return true;
     }
+
+    /// <summary>Lets a step of a playbook wait for people.</summary>
+    /// <param name="request">What the gate is asked.</param>
+    /// <param name="title">What the step does.</param>
+    /// <param name="persons">How many persons must approve.</param>
+    /// <param name="key">The same for every try at the same effect.</param>
+    public void Wait(GateRequest request, string title, int persons, string key)
+    {
+        if (book.ByKey(key) is { State: PendingState.Waiting }) return;
+        var now = time.GetUtcNow();
+        var pending = new PendingProposal(Guid.CreateVersion7(now), request, title, persons, PendingState.Waiting, now, Key: key);
+        book.Add(pending);
+        Changed?.Invoke(pending);
+    }
+
+    /// <summary>What came of a step of a playbook that waited; null when it never did.</summary>
+    public PendingProposal? Waited(string key) => book.ByKey(key);
 
     void Wait(GateRequest request, string title, int persons)
     {

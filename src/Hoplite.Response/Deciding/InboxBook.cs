@@ -11,11 +11,12 @@ public sealed class InboxBook
         """
         CREATE TABLE IF NOT EXISTS pending (
           id TEXT PRIMARY KEY, digest TEXT NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL, incident TEXT NOT NULL, action BLOB NOT NULL, request TEXT NOT NULL, title TEXT NOT NULL, persons INTEGER NOT NULL,
-          state TEXT NOT NULL, created INTEGER NOT NULL, note TEXT NOT NULL, run TEXT) STRICT;
+          state TEXT NOT NULL, created INTEGER NOT NULL, note TEXT NOT NULL, run TEXT, key TEXT NOT NULL) STRICT;
+        CREATE INDEX IF NOT EXISTS pending_key ON pending (key) WHERE key <> '';
         CREATE INDEX IF NOT EXISTS pending_waiting ON pending (created) WHERE state = 'Waiting';
         """;
 
-    const string Select = "SELECT id, action, request, title, persons, state, created, note, run FROM pending";
+    const string Select = "SELECT id, action, request, title, persons, state, created, note, run, key FROM pending";
 
     readonly ResponseFile _file;
 
@@ -40,6 +41,9 @@ public sealed class InboxBook
     public PendingProposal? Same(GateRequest request) =>
         _file.Query($"{Select} WHERE state = 'Waiting' AND kind = @0 AND target = @1 AND incident = @2", Read, request.Action.Kind.ToString(), request.Action.Target.Text, request.Action.Incident.ToString()).FirstOrDefault();
 
+    /// <summary>The newest with a key; null when there is none.</summary>
+    public PendingProposal? ByKey(string key) => _file.Query($"{Select} WHERE key = @0 ORDER BY created DESC, id DESC LIMIT 1", Read, key).FirstOrDefault();
+
     /// <summary>Whether a person has already refused this for this incident.</summary>
     public bool IsRefused(GateRequest request) =>
         _file.Query("SELECT 1 FROM pending WHERE state = 'Denied' AND kind = @0 AND target = @1 AND incident = @2 LIMIT 1", _ => true, request.Action.Kind.ToString(), request.Action.Target.Text, request.Action.Incident.ToString()).Count > 0;
@@ -49,9 +53,9 @@ public sealed class InboxBook
     {
         var action = proposal.Request.Action;
         _file.Execute(
-            "INSERT INTO pending (id, digest, kind, target, incident, action, request, title, persons, state, created, note, run) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12)",
+            "INSERT INTO pending (id, digest, kind, target, incident, action, request, title, persons, state, created, note, run, key) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13)",
             proposal.Id.ToString(), action.Digest, action.Kind.ToString(), action.Target.Text, action.Incident.ToString(), action.Canonical.ToArray(), RequestJson.Write(proposal.Request).ToJsonString(), proposal.Title, proposal.Persons,
-            proposal.State.ToString(), proposal.Created.UtcTicks, proposal.Note, proposal.Run?.ToString());
+            proposal.State.ToString(), proposal.Created.UtcTicks, proposal.Note, proposal.Run?.ToString(), proposal.Key);
     }
 
     /// <summary>Keeps what came of one that waits.</summary>
@@ -64,5 +68,5 @@ public sealed class InboxBook
 
     static PendingProposal Read(SqliteDataReader r) => new(
         Guid.Parse(r.GetString(0)), RequestJson.Read((byte[])r.GetValue(1), r.GetString(2)), r.GetString(3), r.GetInt32(4), Enum.Parse<PendingState>(r.GetString(5)), new DateTimeOffset(r.GetInt64(6), TimeSpan.Zero), r.GetString(7),
-        r.IsDBNull(8) ? null : Guid.Parse(r.GetString(8)));
+        r.IsDBNull(8) ? null : Guid.Parse(r.GetString(8)), r.GetString(9));
 }

@@ -11,7 +11,12 @@ namespace Hoplite.Response.Deciding;
 /// <param name="Created">Since when it waits.</param>
 /// <param name="Note">What came of it, in one sentence.</param>
 /// <param name="Run">The run it became; null while it has not.</param>
-public sealed record PendingProposal(Guid Id, GateRequest Request, string Title, int Persons, PendingState State, DateTimeOffset Created, string Note = "", Guid? Run = null);
+/// <param name="Key">The same for every try at the same effect.</param>
+public sealed record PendingProposal(Guid Id, GateRequest Request, string Title, int Persons, PendingState State, DateTimeOffset Created, string Note = "", Guid? Run = null, string Key = "")
+{
+    /// <summary>The key under which the broker knows it.</summary>
+    public string BrokerKey => Key.Length > 0 ? Key : $"proposal:{Id}";
+}
 
 /// <summary>Where a proposal is.</summary>
 public enum PendingState

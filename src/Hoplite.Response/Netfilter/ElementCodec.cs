@@ -48,13 +48,15 @@ static class ElementCodec
         return [.. new byte[bytes.Length - written.Length], .. written];
     }
 
-    /// <summary>The elements in a message; ends of networks are marked.</summary>
-    public static IEnumerable<(byte[] Key, bool IsEnd, TimeSpan? Timeout, TimeSpan? Remaining)> Read(NetlinkMessage message)
+    /// <summary>The elements in a message.</summary>
+    public static IEnumerable<SetPoint> Read(NetlinkMessage message)
     {
         foreach (var (_, bytes) in message.Attributes.In(3).All())
         {
             var element = new Attributes(bytes);
-            if (element.In(1).Find(1) is { } key) yield return (key.ToArray(), (element.Number(3) & Schema.ElementEnd) != 0, Span(element.Number(4)), Span(element.Number(4)) is null ? null : Span(element.Number(5)) ?? TimeSpan.Zero);
+            if (element.In(1).Find(1) is not { Length: 4 or 16 } key) continue;
+            var timeout = Span(element.Number(4));
+            yield return new SetPoint(SetPoint.Number(key.Span), (element.Number(3) & Schema.ElementEnd) != 0, timeout, timeout is null ? null : Span(element.Number(5)) ?? TimeSpan.Zero);
         }
     }
 

@@ -64,6 +64,9 @@ public sealed record FilterRule(string Remark, FilterHook Hook, FilterVerdict Ve
     /// <summary>When it ends by the clock of the kernel, whether or not somebody takes it away.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    // A false acknowledgement takes two.
+    internal int Count => Verdict == FilterVerdict.FalseAcknowledgement ? 2 : 1;
+
     internal string Chain => FilterTable.RulesOf(Hook switch { FilterHook.Input => "input", FilterHook.Forward => "forward", _ => "output" });
 
     // A false acknowledgement answers what opens a connection and drops the rest, so that none is ever open.

@@ -18,6 +18,7 @@ public sealed class NetfilterException(string message, int error = 0) : Exceptio
         Errno.NotEmpty => "it overlaps what is there",
         Errno.NoBuffers => "the kernel had more to say than the buffer holds; what happened is not known",
         Errno.NotSupported => "this kernel cannot do it",
+        Errno.TooLong => "it is more than can be sent in one piece here; in a container, allow larger send buffers (net.core.wmem_max)",
         Errno.NoMemory => "the kernel has no memory for it",
         Errno.TimedOut => "the kernel did not answer in time",
         Errno.NoProtocol => "this kernel has no nf_tables",
@@ -28,7 +29,7 @@ public sealed class NetfilterException(string message, int error = 0) : Exceptio
 /// <summary>The kernel's numbers for errors that mean something here (asm-generic/errno.h).</summary>
 static class Errno
 {
-    public const int Perm = 1, NoEntry = 2, Interrupted = 4, Again = 11, NoMemory = 12, Access = 13, Busy = 16, Exists = 17, Invalid = 22, NotEmpty = 39, NoProtocol = 93, NotSupported = 95, NoBuffers = 105, TimedOut = 110, Restart = 85;
+    public const int Perm = 1, NoEntry = 2, Interrupted = 4, Again = 11, NoMemory = 12, Access = 13, Busy = 16, Exists = 17, Invalid = 22, NotEmpty = 39, Restart = 85, TooLong = 90, NoProtocol = 93, NotSupported = 95, NoBuffers = 105, TimedOut = 110;
 
     /// <summary>Whether the same request may go well the next time.</summary>
     public static bool IsPassing(int error) => error is Again or Restart or Interrupted;

@@ -29,9 +29,14 @@ readonly struct Attributes(ReadOnlyMemory<byte> bytes)
     /// <summary>The value of the first attribute of a number; null when there is none.</summary>
     public ReadOnlyMemory<byte>? Find(int attribute)
     {
-        foreach (var (type, value) in All())
-            if (type == attribute)
-                return value;
+        var span = bytes.Span;
+        for (var at = 0; at + 4 <= span.Length;)
+        {
+            var size = BinaryPrimitives.ReadUInt16LittleEndian(span[at..]);
+            if (size < 4 || at + size > span.Length) break;
+            if ((BinaryPrimitives.ReadUInt16LittleEndian(span[(at + 2)..]) & 0x3fff) == attribute) return bytes.Slice(at + 4, size - 4);
+            at += (size + 3) & ~3;
+        }
         return null;
     }
 

@@ -11,11 +11,11 @@ sealed class NetlinkSocket : IDisposable
 
     static readonly byte[] Kernel = Address();
 
-    readonly SocketDescriptor socket;
-    readonly byte[] buffer = new byte[256 * 1024];
-    uint sequence;
+    readonly SocketDescriptor _socket;
+    readonly byte[] _buffer = new byte[256 * 1024];
+    uint _sequence;
 
-    NetlinkSocket(SocketDescriptor socket) => this.socket = socket;
+    NetlinkSocket(SocketDescriptor socket) => _socket = socket;
 
     /// <exception cref="NetfilterException">The kernel has no netlink, or gives no socket.</exception>
     public static NetlinkSocket Open()
@@ -72,7 +72,7 @@ sealed class NetlinkSocket : IDisposable
         {
             foreach (var message in Receive())
             {
-                if (message.Sequence != sequence) continue;
+                if (message.Sequence != _sequence) continue;
                 if (message.Type != NetlinkMessage.Error) return message;
                 if (message.Errno == Errno.NoEntry) return null;
                 throw NetfilterException.Of("the packet filter could not be asked", message.Errno, message.Said);
@@ -93,7 +93,7 @@ sealed class NetlinkSocket : IDisposable
         {
             foreach (var message in Receive())
             {
-                if (message.Sequence != sequence) continue;
+                if (message.Sequence != _sequence) continue;
                 if (message.Type == NetlinkMessage.Error)
                 {
                     if (message.Errno is 0 or Errno.NoEntry) return true;
@@ -112,8 +112,8 @@ sealed class NetlinkSocket : IDisposable
         var writer = new NetlinkWriter();
 
         // Batches count from one, so other requests count from far above.
-        sequence = Math.Max(sequence + 1, 1u << 24);
-        writer.Begin(Schema.Type(type), FlagRequest | flags, sequence, Schema.Inet);
+        _sequence = Math.Max(_sequence + 1, 1u << 24);
+        writer.Begin(Schema.Type(type), FlagRequest | flags, _sequence, Schema.Inet);
         write?.Invoke(writer);
         writer.End();
         return writer.Written;
@@ -121,13 +121,13 @@ sealed class NetlinkSocket : IDisposable
 
     void Send(ReadOnlySpan<byte> bytes)
     {
-        if (Libc.SendTo(socket, bytes, bytes.Length, 0, Kernel, Kernel.Length) < 0) throw NetfilterException.Of("the packet filter could not be told", Marshal.GetLastPInvokeError());
+        if (Libc.SendTo(_socket, bytes, bytes.Length, 0, Kernel, Kernel.Length) < 0) throw NetfilterException.Of("the packet filter could not be told", Marshal.GetLastPInvokeError());
     }
 
     // What a broken conversation left behind is no answer to the next.
     void Drain()
     {
-        while (Libc.Receive(socket, buffer, buffer.Length, DoNotWait) > 0)
+        while (Libc.Receive(_socket, _buffer, _buffer.Length, DoNotWait) > 0)
         {
         }
     }
@@ -135,7 +135,7 @@ sealed class NetlinkSocket : IDisposable
     List<NetlinkMessage> Receive()
     {
         nint got;
-        while ((got = Libc.Receive(socket, buffer, buffer.Length, 0)) < 0)
+        while ((got = Libc.Receive(_socket, _buffer, _buffer.Length, 0)) < 0)
         {
             var error = Marshal.GetLastPInvokeError();
             if (error != Errno.Interrupted) throw NetfilterException.Of("the packet filter did not answer", error == Errno.Again ? Errno.TimedOut : error);
@@ -143,16 +143,16 @@ sealed class NetlinkSocket : IDisposable
         var messages = new List<NetlinkMessage>();
         for (var at = 0; at + 16 <= got;)
         {
-            var head = buffer.AsSpan(at);
+            var head = _buffer.AsSpan(at);
             var size = BinaryPrimitives.ReadInt32LittleEndian(head);
             if (size < 16 || at + size > got) break;
-            messages.Add(new NetlinkMessage(BinaryPrimitives.ReadUInt16LittleEndian(head[4..]), BinaryPrimitives.ReadUInt16LittleEndian(head[6..]), BinaryPrimitives.ReadUInt32LittleEndian(head[8..]), buffer.AsMemory(at + 16, size - 16)));
+            messages.Add(new NetlinkMessage(BinaryPrimitives.ReadUInt16LittleEndian(head[4..]), BinaryPrimitives.ReadUInt16LittleEndian(head[6..]), BinaryPrimitives.ReadUInt32LittleEndian(head[8..]), _buffer.AsMemory(at + 16, size - 16)));
             at += (size + 3) & ~3;
         }
         return messages;
     }
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose() => _socket.Dispose();
 
     static void Set(SocketDescriptor socket, int level, int name, int value) => _ = Libc.SetOption(socket, level, name, BitConverter.GetBytes(value), 4);
 

@@ -6,14 +6,14 @@ namespace Hoplite.Response.Netfilter;
 /// <summary>Writes netlink messages with nested attributes into one growing block.</summary>
 sealed class NetlinkWriter
 {
-    byte[] bytes = new byte[4096];
-    int length, message = -1;
+    byte[] _bytes = new byte[4096];
+    int _length, _message = -1;
 
     /// <summary>What is written so far, all messages ended.</summary>
-    public ReadOnlySpan<byte> Written => bytes.AsSpan(0, length);
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
     /// <summary>How many bytes are written.</summary>
-    public int Length => length;
+    public int Length => _length;
 
     /// <summary>Begins a message, and ends the one before.</summary>
     /// <param name="type">Its type, subsystem included.</param>
@@ -24,7 +24,7 @@ sealed class NetlinkWriter
     public void Begin(int type, int flags, uint sequence, byte family, int resource = 0)
     {
         End();
-        message = length;
+        _message = _length;
         var head = Take(20);
         BinaryPrimitives.WriteUInt16LittleEndian(head[4..], (ushort)type);
         BinaryPrimitives.WriteUInt16LittleEndian(head[6..], (ushort)flags);
@@ -36,27 +36,27 @@ sealed class NetlinkWriter
     /// <summary>Ends the message that was begun.</summary>
     public void End()
     {
-        if (message >= 0) BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(message), (uint)(length - message));
-        message = -1;
+        if (_message >= 0) BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(_message), (uint)(_length - _message));
+        _message = -1;
     }
 
     /// <summary>Sets flags of the last message that was begun.</summary>
     public void Flag(int flags)
     {
-        var at = bytes.AsSpan(message + 6);
+        var at = _bytes.AsSpan(_message + 6);
         BinaryPrimitives.WriteUInt16LittleEndian(at, (ushort)(BinaryPrimitives.ReadUInt16LittleEndian(at) | flags));
     }
 
     /// <summary>Begins a nested attribute; the number is for <see cref="Close"/>.</summary>
     public int Open(int attribute)
     {
-        var start = length;
+        var start = _length;
         Head(attribute | 0x8000, 0);
         return start;
     }
 
     /// <summary>Ends a nested attribute.</summary>
-    public void Close(int start) => BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(start), checked((ushort)(length - start)));
+    public void Close(int start) => BinaryPrimitives.WriteUInt16LittleEndian(_bytes.AsSpan(start), checked((ushort)(_length - start)));
 
     /// <summary>An attribute of bytes.</summary>
     public void Put(int attribute, ReadOnlySpan<byte> value)
@@ -91,10 +91,10 @@ sealed class NetlinkWriter
 
     Span<byte> Take(int count)
     {
-        if (length + count > bytes.Length) Array.Resize(ref bytes, Math.Max(bytes.Length * 2, length + count));
-        var taken = bytes.AsSpan(length, count);
+        if (_length + count > _bytes.Length) Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + count));
+        var taken = _bytes.AsSpan(_length, count);
         taken.Clear();
-        length += count;
+        _length += count;
         return taken;
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class PacketFilter
     /// <exception cref="NetfilterException">As for one.</exception>
     public void Put(FilterList list, IReadOnlyList<FilterElement> elements)
     {
-        lock (gate)
+        lock (_gate)
         {
             var bySet = elements.GroupBy(e => FilterSet.Of(list, e.Network)).Select(g => (Set: g.Key, Elements: g.DistinctBy(e => e.Network).ToArray())).ToArray();
             Change($"{Name(elements)} could not be put into the list of {Word(list)}", error =>
@@ -40,14 +40,14 @@ public sealed partial class PacketFilter
     /// <exception cref="NetfilterException">It needs CAP_NET_ADMIN, or the kernel refuses.</exception>
     public bool Take(FilterList list, IPNetwork network)
     {
-        lock (gate)
+        lock (_gate)
         {
             var set = FilterSet.Of(list, network);
             for (var tries = 0; ; tries++)
             {
                 var batch = new NetlinkBatch();
                 ElementCodec.Write(batch, Schema.DeleteElement, 0, set, [new FilterElement(network, null, null)]);
-                var (error, said) = socket.Commit(batch);
+                var (error, said) = _socket.Commit(batch);
                 if (error is 0 or Errno.NoEntry) return error == 0;
                 if (!Errno.IsPassing(error) || tries == Tries) throw NetfilterException.Of($"{network} could not be taken out of the list of {Word(list)}", error, said);
             }
@@ -58,12 +58,12 @@ public sealed partial class PacketFilter
     /// <exception cref="NetfilterException">It needs CAP_NET_ADMIN, or the kernel refuses.</exception>
     public void Clear(FilterList list)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (!Exists()) return;
             var batch = new NetlinkBatch();
             foreach (var set in FilterSet.All.Where(s => s.Name.StartsWith(Word(list), StringComparison.Ordinal))) ElementCodec.Head(batch.Message(Schema.DeleteElement), set);
-            var (error, said) = socket.Commit(batch);
+            var (error, said) = _socket.Commit(batch);
             if (error is not (0 or Errno.NoEntry)) throw NetfilterException.Of($"the list of {Word(list)} could not be emptied", error, said);
         }
     }
@@ -72,14 +72,14 @@ public sealed partial class PacketFilter
     /// <exception cref="NetfilterException">The kernel does not say.</exception>
     public FilterElement? Find(FilterList list, IPNetwork network)
     {
-        lock (gate) return Find(FilterSet.Of(list, network), network);
+        lock (_gate) return Find(FilterSet.Of(list, network), network);
     }
 
     /// <summary>Networks in a list that share addresses with a network and are not it; the kernel refuses to have both.</summary>
     /// <exception cref="NetfilterException">The kernel does not say.</exception>
     public IReadOnlyList<IPNetwork> Overlaps(FilterList list, IPNetwork network)
     {
-        lock (gate)
+        lock (_gate)
         {
             var set = FilterSet.Of(list, network);
             return set.IsWide ? [.. List(set).Select(e => e.Network).Where(n => n != network && (n.Contains(network.BaseAddress) || network.Contains(n.BaseAddress)))] : [];
@@ -89,14 +89,14 @@ public sealed partial class PacketFilter
     /// <summary>Whether nothing is in a list.</summary>
     public bool IsEmpty(FilterList list)
     {
-        lock (gate) return FilterSet.All.Where(s => s.Name.StartsWith(Word(list), StringComparison.Ordinal)).All(IsEmpty);
+        lock (_gate) return FilterSet.All.Where(s => s.Name.StartsWith(Word(list), StringComparison.Ordinal)).All(IsEmpty);
     }
 
     /// <summary>Everything in a list, in the order of the addresses.</summary>
     /// <exception cref="NetfilterException">The kernel does not say.</exception>
     public IReadOnlyList<FilterElement> List(FilterList list)
     {
-        lock (gate) return [.. FilterSet.All.Where(s => s.Name.StartsWith(Word(list), StringComparison.Ordinal)).OrderBy(s => s.IsSix).SelectMany(List)];
+        lock (_gate) return [.. FilterSet.All.Where(s => s.Name.StartsWith(Word(list), StringComparison.Ordinal)).OrderBy(s => s.IsSix).SelectMany(List)];
     }
 
     static string Word(FilterList list) => list switch { FilterList.Blocked => "blocked", FilterList.Isolated => "isolated", _ => "lifelines" };
@@ -121,9 +121,9 @@ public sealed partial class PacketFilter
     // For a network the kernel names the one that the address lies in, which may be another.
     (TimeSpan? Timeout, TimeSpan? Remaining)? Ask(FilterSet set, byte[] key, bool isEnd)
     {
-        if (socket.Ask(Schema.GetElement, w => ElementCodec.Key(w, set, key, isEnd)) is not { } message) return null;
+        if (_socket.Ask(Schema.GetElement, w => ElementCodec.Key(w, set, key, isEnd)) is not { } message) return null;
         foreach (var element in ElementCodec.Read(message))
-            if (element.IsEnd == isEnd && element.Key.AsSpan().SequenceEqual(key))
+            if (element.IsEnd == isEnd && element.Key == SetPoint.Number(key))
                 return (element.Timeout, element.Remaining);
         return null;
     }
@@ -131,7 +131,7 @@ public sealed partial class PacketFilter
     bool IsEmpty(FilterSet set)
     {
         var isEmpty = true;
-        socket.List(Schema.GetElement, w => ElementCodec.Head(w, set), m =>
+        _socket.List(Schema.GetElement, w => ElementCodec.Head(w, set), m =>
         {
             isEmpty &= !ElementCodec.Read(m).Any(e => !e.IsEnd);
             return isEmpty;
@@ -143,13 +143,15 @@ public sealed partial class PacketFilter
     {
         for (var tries = 0; ; tries++)
         {
-            var points = new List<(byte[] Key, bool IsEnd, TimeSpan? Timeout, TimeSpan? Remaining)>();
-            var isWhole = socket.List(Schema.GetElement, w => ElementCodec.Head(w, set), m =>
+            var points = new List<SetPoint>();
+            var isWhole = _socket.List(Schema.GetElement, w => ElementCodec.Head(w, set), m =>
             {
                 points.AddRange(ElementCodec.Read(m));
                 return true;
             });
-            if (isWhole || tries == Tries) return RangeReading.Elements(set, points);
+            // While the kernel gives a large set more room, a list of it can have one element twice and miss another.
+            var once = points.DistinctBy(p => (p.Key, p.IsEnd)).ToList();
+            if ((isWhole && once.Count == points.Count) || tries == Tries) return RangeReading.Elements(set, once);
         }
     }
 }

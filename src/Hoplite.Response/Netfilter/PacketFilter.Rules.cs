@@ -7,7 +7,7 @@ public sealed partial class PacketFilter
     /// <exception cref="NetfilterException">It needs CAP_NET_ADMIN, or the kernel refuses, or cannot do what a rule asks for.</exception>
     public void Put(IReadOnlyList<FilterRule> rules)
     {
-        lock (gate)
+        lock (_gate)
         {
             Change("the rules could not be put in", _ =>
             {
@@ -18,11 +18,11 @@ public sealed partial class PacketFilter
         }
     }
 
-    /// <summary>The remarks of all rules that were put, each once.</summary>
+    /// <summary>The remarks of all rules that are there, one for each.</summary>
     /// <exception cref="NetfilterException">The kernel does not say.</exception>
     public IReadOnlyList<string> Remarks()
     {
-        lock (gate) return [.. FilterTable.HookChains.SelectMany(c => Rules(FilterTable.RulesOf(c))).Select(r => r.Remark).Distinct(StringComparer.Ordinal)];
+        lock (_gate) return [.. FilterTable.HookChains.SelectMany(c => Rules(FilterTable.RulesOf(c))).Select(r => r.Remark)];
     }
 
     /// <summary>Takes away the rules with one of some remarks and puts others in, as a whole or not at all.</summary>
@@ -31,7 +31,7 @@ public sealed partial class PacketFilter
     public int Replace(Func<string, bool> isGone, IReadOnlyList<FilterRule> rules)
     {
         var taken = 0;
-        lock (gate)
+        lock (_gate)
         {
             Change("the rules could not be replaced", _ =>
             {
@@ -60,7 +60,7 @@ public sealed partial class PacketFilter
         for (var tries = 0; ; tries++)
         {
             var found = new List<(ulong, string)>();
-            var isWhole = socket.List(Schema.GetRule, w => { w.Put(1, FilterTable.Name); w.Put(2, chain); }, m =>
+            var isWhole = _socket.List(Schema.GetRule, w => { w.Put(1, FilterTable.Name); w.Put(2, chain); }, m =>
             {
                 var attributes = m.Attributes;
                 if (attributes.Text(1) == FilterTable.Name && attributes.Text(2) == chain) found.Add((attributes.Number(3), Remark(attributes.Find(7))));

@@ -11,11 +11,11 @@ public sealed partial class PacketFilter : IDisposable
 {
     const int Tries = 20;
 
-    readonly Lock gate = new();
-    readonly NetlinkSocket socket;
-    bool isKnownWhole;
+    readonly Lock _gate = new();
+    readonly NetlinkSocket _socket;
+    bool _isKnownWhole;
 
-    PacketFilter(NetlinkSocket socket) => this.socket = socket;
+    PacketFilter(NetlinkSocket socket) => _socket = socket;
 
     /// <summary>Opens it. Changes nothing, and needs no rights yet.</summary>
     /// <exception cref="NetfilterException">This is no Linux, or its kernel has no netlink.</exception>
@@ -30,14 +30,14 @@ public sealed partial class PacketFilter : IDisposable
     /// <exception cref="NetfilterException">The kernel does not say.</exception>
     public TableUse Use()
     {
-        lock (gate) return Look();
+        lock (_gate) return Look();
     }
 
     /// <summary>Makes the table where it is not; completes nothing and changes nothing where it is.</summary>
     /// <exception cref="NetfilterException">It needs CAP_NET_ADMIN, or a table of that name is there that is not ours.</exception>
     public void Ensure()
     {
-        lock (gate) Make();
+        lock (_gate) Make();
     }
 
     /// <summary>Takes the table away when nothing is in it.</summary>
@@ -45,7 +45,7 @@ public sealed partial class PacketFilter : IDisposable
     /// <exception cref="NetfilterException">The kernel refuses.</exception>
     public bool RemoveIfEmpty()
     {
-        lock (gate)
+        lock (_gate)
         {
             for (var tries = 0; ; tries++)
             {
@@ -57,8 +57,8 @@ public sealed partial class PacketFilter : IDisposable
                 }
                 var batch = new NetlinkBatch(generation);
                 batch.Message(Schema.DeleteTable).Put(1, FilterTable.Name);
-                var (error, said) = socket.Commit(batch);
-                isKnownWhole = false;
+                var (error, said) = _socket.Commit(batch);
+                _isKnownWhole = false;
                 if (error is 0 or Errno.NoEntry) return true;
                 if (!Errno.IsPassing(error) || tries == Tries) throw NetfilterException.Of("the table inet hoplite could not be removed", error, said);
             }
@@ -69,7 +69,7 @@ public sealed partial class PacketFilter : IDisposable
     /// <exception cref="NetfilterException">The kernel does not say.</exception>
     public string? WhyIdle()
     {
-        lock (gate)
+        lock (_gate)
         {
             if (!Exists()) return "the table inet hoplite is not there";
             var found = FilterTable.HookChains.Sum(c => Rules(c).Count);
@@ -78,43 +78,48 @@ public sealed partial class PacketFilter : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => socket.Dispose();
+    public void Dispose() => _socket.Dispose();
 
     void Make()
     {
         for (var tries = 0; ; tries++)
         {
+            var generation = Generation();
             if (Exists())
             {
-                if (!isKnownWhole && WhyNotOurs() is { } missing) throw new NetfilterException($"a table inet hoplite is there, but {missing}: delete it, or give it another name");
-                isKnownWhole = true;
+                var missing = _isKnownWhole ? null : WhyNotOurs();
+
+                // What changes while it is looked at says nothing.
+                if (missing is not null && generation != Generation() && tries < Tries) continue;
+                if (missing is not null) throw new NetfilterException($"a table inet hoplite is there, but {missing}: delete it, or give it another name");
+                _isKnownWhole = true;
                 return;
             }
             var batch = new NetlinkBatch();
             FilterTable.Create(batch);
-            var (error, said) = socket.Commit(batch);
-            isKnownWhole = error == 0;
+            var (error, said) = _socket.Commit(batch);
+            _isKnownWhole = error == 0;
             if (error == 0) return;
             if ((error != Errno.Exists && !Errno.IsPassing(error)) || tries == Tries) throw NetfilterException.Of("the table inet hoplite could not be made", error, said);
         }
     }
 
-    bool Exists() => socket.Ask(Schema.GetTable, w => w.Put(1, FilterTable.Name)) is not null;
+    bool Exists() => _socket.Ask(Schema.GetTable, w => w.Put(1, FilterTable.Name)) is not null;
 
     string? WhyNotOurs()
     {
         foreach (var set in FilterSet.All)
         {
-            if (socket.Ask(Schema.GetSet, w => ElementCodec.Head(w, set)) is not { } found) return $"its set {set.Name} is missing";
+            if (_socket.Ask(Schema.GetSet, w => ElementCodec.Head(w, set)) is not { } found) return $"its set {set.Name} is missing";
             if (found.Attributes.Number(3) != set.Flags || found.Attributes.Number(5) != (uint)set.KeyBytes) return $"its set {set.Name} is of another kind";
         }
         foreach (var chain in FilterTable.Chains)
-            if (socket.Ask(Schema.GetChain, w => { w.Put(1, FilterTable.Name); w.Put(3, chain); }) is null)
+            if (_socket.Ask(Schema.GetChain, w => { w.Put(1, FilterTable.Name); w.Put(3, chain); }) is null)
                 return $"its chain {chain} is missing";
         return null;
     }
 
-    uint Generation() => (uint)(socket.Ask(Schema.GetGeneration)?.Attributes.Number(1) ?? 0);
+    uint Generation() => (uint)(_socket.Ask(Schema.GetGeneration)?.Attributes.Number(1) ?? 0);
 
     TableUse Look()
     {
@@ -131,7 +136,7 @@ public sealed partial class PacketFilter : IDisposable
         for (var tries = 0; ; tries++)
         {
             if (write(error) is not { } batch) return;
-            (error, var said) = socket.Commit(batch);
+            (error, var said) = _socket.Commit(batch);
             if (error == 0) return;
             if (tries == Tries || error is not (Errno.NoEntry or Errno.Exists or Errno.NotEmpty) && !Errno.IsPassing(error)) throw NetfilterException.Of(doing, error, said);
             if (error == Errno.NoEntry) Make();

@@ -38,7 +38,7 @@ static class CommandReader
 
     // Who wants no answer gets none, also when the rest is wrong.
     static ResponseType? Requested(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Object && value.TryGetProperty("args", out var args) && args.ValueKind == JsonValueKind.Object && args.TryGetProperty("response_requested", out var wanted) && wanted.ValueKind == JsonValueKind.String && wanted.ValueEquals("none") ? ResponseType.None : null;
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty("args", out var args) && args.ValueKind == JsonValueKind.Object && args.TryGetProperty("response_requested", out var wanted) && wanted.ValueKind == JsonValueKind.String && wanted.GetRawText() == "\"none\"" ? ResponseType.None : null;
 
     static OpenC2Args Args(JsonElement value)
     {

@@ -13,8 +13,8 @@ public sealed class OpenC2Consumer(SlpfActuator slpf, ConsumerIdentity identity,
 {
     const int MaxIdLetters = 256;
 
-    readonly Lock gate = new();
-    readonly Queue<DateTimeOffset> recent = [];
+    readonly Lock _gate = new();
+    readonly Queue<DateTimeOffset> _recent = [];
 
     /// <summary>Answers one request.</summary>
     /// <param name="contentType">What the request says its content is.</param>
@@ -64,12 +64,12 @@ public sealed class OpenC2Consumer(SlpfActuator slpf, ConsumerIdentity identity,
 
     bool IsTooMuch()
     {
-        lock (gate)
+        lock (_gate)
         {
             var now = clock.GetUtcNow();
-            while (recent.TryPeek(out var first) && now - first >= TimeSpan.FromMinutes(1)) recent.Dequeue();
-            if (recent.Count >= identity.RateLimit) return true;
-            recent.Enqueue(now);
+            while (_recent.TryPeek(out var first) && now - first >= TimeSpan.FromMinutes(1)) _recent.Dequeue();
+            if (_recent.Count >= identity.RateLimit) return true;
+            _recent.Enqueue(now);
             return false;
         }
     }

@@ -8,10 +8,10 @@ namespace Hoplite.Response.OpenC2;
 /// <summary>Sends commands to one consumer (OpenC2 over HTTPS 1.1): TLS 1.2 at least, no early data, no detours.</summary>
 public sealed class OpenC2Producer : IDisposable
 {
-    readonly HttpClient client;
-    readonly Uri address;
-    readonly ProducerOptions options;
-    readonly TimeProvider clock;
+    readonly HttpClient _client;
+    readonly Uri _address;
+    readonly ProducerOptions _options;
+    readonly TimeProvider _clock;
 
     /// <param name="consumer">The consumer, as in <c>https://filter.example</c>; the path is the well-known one.</param>
     /// <param name="options">How to speak to it.</param>
@@ -20,17 +20,17 @@ public sealed class OpenC2Producer : IDisposable
     public OpenC2Producer(Uri consumer, ProducerOptions options, TimeProvider clock)
     {
         if (consumer.Scheme != Uri.UriSchemeHttps) throw new ArgumentException($"{consumer.Scheme} is not https");
-        (address, this.options, this.clock) = (new Uri(consumer, OpenC2ContentType.Path), options, clock);
+        (_address, _options, _clock) = (new Uri(consumer, OpenC2ContentType.Path), options, clock);
         var tls = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 };
-        if (options.Certificate is { } own) tls.ClientCertificates = [own];
-        if (options.Authority is { } authority)
+        if (_options.Certificate is { } own) tls.ClientCertificates = [own];
+        if (_options.Authority is { } authority)
         {
             // The chain must end in this one and nowhere else; names are looked at all the same.
             tls.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
             tls.CertificateChainPolicy.CustomTrustStore.Add(authority);
         }
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, SslOptions = tls, ConnectTimeout = options.Patience };
-        client = new HttpClient(handler) { Timeout = options.Patience, MaxResponseContentBufferSize = OpenC2Reader.MaxBytes };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, SslOptions = tls, ConnectTimeout = _options.Patience };
+        _client = new HttpClient(handler) { Timeout = _options.Patience, MaxResponseContentBufferSize = OpenC2Reader.MaxBytes };
     }
 
     /// <summary>Sends a command and waits for the answer.</summary>
@@ -39,34 +39,34 @@ public sealed class OpenC2Producer : IDisposable
     public async ValueTask<OpenC2Response?> SendAsync(OpenC2Command command, CancellationToken cancellation)
     {
         var id = Guid.NewGuid().ToString();
-        var headers = options.HasEnvelope ? new OpenC2Headers { RequestId = id, Created = clock.GetUtcNow(), From = options.Name } : null;
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(OpenC2Writer.Command(command, headers)) };
+        var headers = _options.HasEnvelope ? new OpenC2Headers { RequestId = id, Created = _clock.GetUtcNow(), From = _options.Name } : null;
+        using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new ByteArrayContent(OpenC2Writer.Command(command, headers)) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(OpenC2ContentType.Message);
         request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(OpenC2ContentType.Message));
         request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
-        request.Headers.Date = clock.GetUtcNow();
+        request.Headers.Date = _clock.GetUtcNow();
         request.Headers.Add("X-Request-ID", id);
         try
         {
-            using var answer = await client.SendAsync(request, cancellation).ConfigureAwait(false);
+            using var answer = await _client.SendAsync(request, cancellation).ConfigureAwait(false);
             return Read(command, id, answer, await answer.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false));
         }
         catch (Exception wrong) when (wrong is HttpRequestException or IOException || (wrong is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new OpenC2Exception(503, $"{address.Host} gave no answer: {wrong.Message}");
+            throw new OpenC2Exception(503, $"{_address.Host} gave no answer: {wrong.Message}");
         }
     }
 
     /// <inheritdoc />
-    public void Dispose() => client.Dispose();
+    public void Dispose() => _client.Dispose();
 
     OpenC2Response? Read(OpenC2Command command, string id, HttpResponseMessage answer, byte[] body)
     {
-        if (body.Length == 0) return command.Args.ResponseRequested == ResponseType.None ? null : throw new OpenC2Exception(503, $"{address.Host} answered with nothing and status {(int)answer.StatusCode}");
-        if (!OpenC2ContentType.IsAnswer(answer.Content.Headers.ContentType?.ToString())) throw new OpenC2Exception(503, $"{address.Host} answered with something else and status {(int)answer.StatusCode}");
+        if (body.Length == 0) return command.Args.ResponseRequested == ResponseType.None ? null : throw new OpenC2Exception(503, $"{_address.Host} answered with nothing and status {(int)answer.StatusCode}");
+        if (!OpenC2ContentType.IsAnswer(answer.Content.Headers.ContentType?.ToString())) throw new OpenC2Exception(503, $"{_address.Host} answered with something else and status {(int)answer.StatusCode}");
         var (headers, response) = OpenC2Reader.Response(body);
         var known = headers?.RequestId ?? (answer.Headers.TryGetValues("X-Request-ID", out var values) ? values.First() : null);
-        return known == id ? response : throw new OpenC2Exception(503, $"{address.Host} answered another request");
+        return known == id ? response : throw new OpenC2Exception(503, $"{_address.Host} answered another request");
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using static Hoplite.Response.OpenC2.JsonShape;
 
 namespace Hoplite.Response.OpenC2;
@@ -48,6 +49,7 @@ public static class OpenC2Reader
     static JsonDocument Parse(ReadOnlyMemory<byte> json, int most = MaxBytes)
     {
         if (json.Length > most) throw Bad($"a message has at most {most} bytes");
+        if (!Utf8.IsValid(json.Span)) throw Bad("this is no text in UTF-8");
         try
         {
             return JsonDocument.Parse(json, Strict);

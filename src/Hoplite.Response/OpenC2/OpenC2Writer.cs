@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json;
+using Hoplite.Guard.Actions;
 
 namespace Hoplite.Response.OpenC2;
 
@@ -76,7 +78,7 @@ public static class OpenC2Writer
                 File(w, file);
                 break;
             case NetTarget net:
-                w.WriteStringValue(net.Network.ToString());
+                w.WriteStringValue(Plain(net.Network));
                 break;
             case ConnectionTarget connection:
                 Connection(w, connection);
@@ -110,9 +112,9 @@ public static class OpenC2Writer
     {
         w.WriteStartObject();
         Text(w, "protocol", connection.Protocol is { } protocol ? WireName.Of(protocol) : null);
-        Text(w, "src_addr", connection.Source?.ToString());
+        Text(w, "src_addr", connection.Source is { } source ? Plain(source) : null);
         Number(w, "src_port", connection.SourcePort);
-        Text(w, "dst_addr", connection.Destination?.ToString());
+        Text(w, "dst_addr", connection.Destination is { } destination ? Plain(destination) : null);
         Number(w, "dst_port", connection.DestinationPort);
         Number(w, "icmp_type", connection.IcmpType);
         Number(w, "icmp_code", connection.IcmpCode);
@@ -177,6 +179,9 @@ public static class OpenC2Writer
         }
         w.WriteEndObject();
     }
+
+    // A single address needs no length.
+    static string Plain(IPNetwork network) => new AddressTarget(network).Text;
 
     static void Text(Utf8JsonWriter w, string name, string? value)
     {

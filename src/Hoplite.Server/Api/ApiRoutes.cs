@@ -44,6 +44,7 @@ static class ApiRoutes
         DrillEndpoints.Map(api);
         ResponseEndpoints.Map(api);
         ApprovalEndpoints.Map(api);
+        PlaybookEndpoints.Map(api);
         LedgerEndpoints.Map(api);
         TraceEndpoints.Map(api);
         StreamEndpoint.Map(api);

@@ -2,7 +2,12 @@ using System.Threading.Channels;
 using Hoplite.Agents.Playbooks;
 using Hoplite.Agents.Working;
 using Hoplite.Guard.Gating;
+using Hoplite.Response;
 using Hoplite.Response.Broking;
+using Hoplite.Response.Cacao;
+using Hoplite.Response.Cacao.Commands;
+using Hoplite.Response.Cacao.Running;
+using Hoplite.Response.Cacao.Signing;
 using Hoplite.Response.Deciding;
 using Hoplite.Response.Keeping;
 using Hoplite.Response.Netfilter;
@@ -13,7 +18,7 @@ using Hoplite.Server.Hosting;
 namespace Hoplite.Server.Responses;
 
 /// <summary>Where the platform acts: it takes what the agents decided, asks people where they must be asked, and keeps what is in effect.</summary>
-public sealed class ResponseRoom : IDisposable
+public sealed class ResponseRoom : IAsyncDisposable
 {
     const int MostWaiting = 1_000;
     const string Role = "responder";
@@ -34,8 +39,13 @@ public sealed class ResponseRoom : IDisposable
         Book = new InboxBook(_file);
         Inbox = new Inbox(Book, agents.Approvals, agents.Gate, Broker, platform.Time)
         {
-            Changed = pending => platform.Feed.Tell("approval", new { pending.Id, State = InvestigationJson.Word(pending.State), pending.Persons }),
+            Changed = pending =>
+            {
+                platform.Feed.Tell("approval", new { pending.Id, State = InvestigationJson.Word(pending.State), pending.Persons });
+                if (pending.State != PendingState.Waiting) Playbooks?.Answered();
+            },
         };
+        Playbooks = Desk(platform, agents);
         Impact = new ImpactSearch(platform, hunts);
         Agents = agents;
         agents.Loop.Decided = Put;
@@ -53,12 +63,16 @@ public sealed class ResponseRoom : IDisposable
     /// <summary>What waited.</summary>
     public InboxBook Book { get; }
 
+    /// <summary>The playbooks and their runs.</summary>
+    public PlaybookDesk Playbooks { get; }
+
     internal ImpactSearch Impact { get; }
 
     /// <summary>Works until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         await Broker.RecoverAsync(cancellation).ConfigureAwait(false);
+        Playbooks.Engine.Recover();
         await Task.WhenAll(Broker.KeepLeasesAsync(cancellation), TakeAsync(cancellation)).ConfigureAwait(false);
     }
 
@@ -66,11 +80,35 @@ public sealed class ResponseRoom : IDisposable
     public void BackUp(string path) => _file.BackUp(path);
 
     /// <inheritdoc />
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _decided.Writer.TryComplete();
+        await Playbooks.DisposeAsync().ConfigureAwait(false);
         _file.Dispose();
         _responders.Dispose();
+    }
+
+    PlaybookDesk Desk(Platform platform, AgentRoom agents)
+    {
+        var (options, now) = (platform.Options.Response, platform.Time.GetUtcNow());
+        var evidence = Path.Combine(platform.Data, "evidence");
+        Directory.CreateDirectory(evidence);
+        List<LibraryEntry> entries = [.. ShippedPlaybooks.Load(now)];
+        if (options.Playbooks is { } folder) entries.AddRange(Response.Cacao.PlaybookLibrary.ReadFolder(folder, now).Entries);
+        return new PlaybookDesk(
+            RunJournal.Open(Path.Combine(platform.Data, "playbooks.db")), entries, Signers(options), new CommandSettings(Kept, name => options.HostKeys.GetValueOrDefault(name), evidence), agents.Gate, agents.Approvals, Inbox, Broker, platform.Time);
+    }
+
+    static TrustedKeys Signers(ResponseOptions options)
+    {
+        try
+        {
+            return new TrustedKeys(options.PlaybookSigners.Select(s => TrustedKey.FromPem(s.Person, File.ReadAllText(s.Key))));
+        }
+        catch (Exception wrong) when (wrong is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException("response: playbook_signers", 0, wrong.Message);
+        }
     }
 
     static ResponderSet Furnish(Platform platform)

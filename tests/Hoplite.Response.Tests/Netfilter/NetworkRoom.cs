@@ -12,22 +12,22 @@ sealed partial class NetworkRoom : IDisposable
 {
     const int NewNetwork = 0x40000000;
 
-    readonly BlockingCollection<Action> work = [];
-    readonly Thread thread;
-    int number;
+    readonly BlockingCollection<Action> _work = [];
+    readonly Thread _thread;
+    int _number;
 
     NetworkRoom()
     {
         using var ready = new ManualResetEventSlim();
         var error = 0;
-        thread = new Thread(() =>
+        _thread = new Thread(() =>
         {
             error = Unshare(NewNetwork) < 0 ? Marshal.GetLastPInvokeError() : 0;
-            number = ThreadNumber();
+            _number = ThreadNumber();
             ready.Set();
-            foreach (var action in work.GetConsumingEnumerable()) action();
+            foreach (var action in _work.GetConsumingEnumerable()) action();
         }) { IsBackground = true };
-        thread.Start();
+        _thread.Start();
         ready.Wait();
         if (error != 0) Dispose();
         Assert.SkipWhen(error != 0, "a network namespace of its own needs root");
@@ -43,7 +43,7 @@ sealed partial class NetworkRoom : IDisposable
     }
 
     /// <summary>The file of the namespace.</summary>
-    public string Path => $"/proc/self/task/{number}/ns/net";
+    public string Path => $"/proc/self/task/{_number}/ns/net";
 
     /// <summary>Everything that nft shows of the namespace.</summary>
     public string Ruleset => Shell("nft list ruleset");
@@ -52,7 +52,7 @@ sealed partial class NetworkRoom : IDisposable
     public T In<T>(Func<T> what)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        work.Add(() =>
+        _work.Add(() =>
         {
             try
             {
@@ -92,7 +92,7 @@ sealed partial class NetworkRoom : IDisposable
     /// <summary>Joins it with another one by a cable; each end has an address with its length.</summary>
     public void Join(NetworkRoom other, string name, string here, string there)
     {
-        Shell($"ip link add {name} type veth peer name {name}p && ip link set {name}p netns {other.number} && ip addr add {here} dev {name} {Quick(here)} && ip link set {name} up");
+        Shell($"ip link add {name} type veth peer name {name}p && ip link set {name}p netns {other._number} && ip addr add {here} dev {name} {Quick(here)} && ip link set {name} up");
         other.Shell($"ip addr add {there} dev {name}p {Quick(there)} && ip link set {name}p up");
     }
 
@@ -110,7 +110,7 @@ sealed partial class NetworkRoom : IDisposable
     }
 
     /// <summary>Connects; null when nobody answers within a time, or the answer is no.</summary>
-    public Socket? Connect(string address, int port, int milliseconds = 700, int sourcePort = 0) => In(() =>
+    public Socket? Connect(string address, int port, int milliseconds = 5000, int sourcePort = 0) => In(() =>
     {
         var to = new IPEndPoint(IPAddress.Parse(address), port);
         var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -137,21 +137,21 @@ sealed partial class NetworkRoom : IDisposable
     public SocketException? LastRefusal { get; private set; }
 
     /// <summary>Whether a connection can be made.</summary>
-    public bool Reaches(string address, int port, int milliseconds = 700)
+    public bool Reaches(string address, int port, int milliseconds = 5000)
     {
         using var socket = Connect(address, port, milliseconds);
         return socket is not null;
     }
 
     /// <summary>Whether a byte comes back over a connection within a time.</summary>
-    public static bool Echoes(Socket socket, int milliseconds = 700)
+    public static bool Echoes(Socket socket, int milliseconds = 5000)
     {
         socket.Send([42]);
         return socket.Poll(milliseconds * 1000, SelectMode.SelectRead) && socket.Receive(new byte[64]) > 0;
     }
 
     /// <inheritdoc />
-    public void Dispose() => work.CompleteAdding();
+    public void Dispose() => _work.CompleteAdding();
 
     static string Quick(string address) => address.Contains(':', StringComparison.Ordinal) ? "nodad" : "";
 

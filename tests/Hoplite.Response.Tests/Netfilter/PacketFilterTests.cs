@@ -109,6 +109,16 @@ public sealed class PacketFilterTests
     }
 
     [Fact]
+    public void A_range_that_somebody_put_in_by_hand_is_listed_as_networks_that_fill_it()
+    {
+        using var room = NetworkRoom.Open();
+        using var filter = room.In(PacketFilter.Open);
+        filter.Ensure();
+        room.Shell("nft add element inet hoplite blocked4_nets '{ 10.0.0.1-10.0.0.6, 255.255.255.254-255.255.255.255 timeout 1h }' && nft add element inet hoplite blocked6_nets '{ ffff:ffff::/32, ::/127 }'");
+        Assert.Equal(["10.0.0.1/32", "10.0.0.2/31", "10.0.0.4/31", "10.0.0.6/32", "255.255.255.254/31", "::/127", "ffff:ffff::/32"], filter.List(FilterList.Blocked).Select(e => e.Network.ToString()));
+    }
+
+    [Fact]
     public void A_hundred_thousand_addresses_load_and_one_more_comes_and_goes()
     {
         using var room = NetworkRoom.Open();

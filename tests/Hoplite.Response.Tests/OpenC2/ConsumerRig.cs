@@ -10,8 +10,8 @@ namespace Hoplite.Response.Tests.Netfilter.OpenC2;
 /// <summary>A consumer on a machine of its own, with a client on another one at the end of a cable. Ports 80 and 81 answer.</summary>
 sealed class ConsumerRig : IDisposable
 {
-    readonly List<TcpListener> listeners = [];
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("hoplite-openc2-");
+    readonly List<TcpListener> _listeners = [];
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hoplite-openc2-");
 
     public ConsumerRig(Func<System.Net.IPNetwork, string?>? forbid = null)
     {
@@ -22,13 +22,13 @@ sealed class ConsumerRig : IDisposable
         There.Shell("ip addr add fd00:9::2/64 dev v0p nodad");
         foreach (var address in new[] { "10.9.0.1", "fd00:9::1" })
             foreach (var port in new[] { 80, 81 })
-                listeners.Add(Here.Listen(address, port));
-        Rules = folder.CreateSubdirectory("rules").FullName;
-        Options = new SlpfOptions(Path.Combine(folder.FullName, "slpf.json"), forbid ?? (_ => null)) { RulesFolder = Rules };
+                _listeners.Add(Here.Listen(address, port));
+        Rules = _folder.CreateSubdirectory("rules").FullName;
+        Options = new SlpfOptions(Path.Combine(_folder.FullName, "slpf.json"), forbid ?? (_ => null)) { RulesFolder = Rules };
         Filter = Here.In(PacketFilter.Open);
         Before = Here.Ruleset;
         (Slpf, Consumer) = Start();
-        Soon.Happens(() => Reaches(4) && Reaches(6));
+        Soon.Happens(() => Gets(4) && Gets(6));
     }
 
     public NetworkRoom Here { get; }
@@ -49,6 +49,10 @@ sealed class ConsumerRig : IDisposable
 
     public string Before { get; }
 
+    /// <summary>Whether the client gets through, with patience; for what shall go well.</summary>
+    public bool Gets(int version, int port = 80) => Reaches(version, port, 5000);
+
+    /// <summary>Whether the client gets through at once; for what shall not.</summary>
     public bool Reaches(int version, int port = 80, int milliseconds = 300) => There.Reaches(version == 4 ? "10.9.0.1" : "fd00:9::1", port, milliseconds);
 
     /// <summary>Sends a command as text and reads the answer; null when there is none.</summary>
@@ -86,10 +90,10 @@ sealed class ConsumerRig : IDisposable
     {
         Slpf.Dispose();
         Filter.Dispose();
-        foreach (var listener in listeners) listener.Dispose();
+        foreach (var listener in _listeners) listener.Dispose();
         Here.Dispose();
         There.Dispose();
-        folder.Delete(recursive: true);
+        _folder.Delete(recursive: true);
     }
 
     (SlpfActuator Slpf, OpenC2Consumer Consumer) Start()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Hoplite.Response.Cacao.Commands;
 
 namespace Hoplite.Response.Cacao;
 
@@ -17,13 +18,17 @@ static partial class DestructiveChecks
     {
         if (playbook.Signatures.Count > 0) yield break;
         var unapproved = ReachableWithoutPerson(playbook);
-        foreach (var step in playbook.Workflow.Values.Where(s => IsDestructive(s) && unapproved.Contains(s.Id)))
+        foreach (var step in playbook.Workflow.Values.Where(s => IsDestructive(s) && unapproved.Contains(s.Id) && !IsGuarded(playbook, (ActionStep)s)))
             yield return PlaybookCheck.Warning(JsonPointer.Of("workflow", step.Id), $"{step.Title} is hard to take back, and neither a manual step nor a signature stands before it");
     }
 
     public static IEnumerable<PlaybookCheck.Finding> Rollback(Playbook playbook, CheckContext context) =>
         playbook.WorkflowException is not null ? [] : playbook.Workflow.Values.Where(s => IsDestructive(s) && s.OnFailure is null && !HasLease((ActionStep)s))
             .Select(s => PlaybookCheck.Warning(JsonPointer.Of("workflow", s.Id), $"{s.Title} is hard to take back, and has no on_failure, no workflow_exception and no duration"));
+
+    // What this platform itself is asked to do passes its gate, which asks people where they must be asked.
+    static bool IsGuarded(Playbook playbook, ActionStep step) =>
+        playbook.Agents.TryGetValue(step.Agent, out var agent) && OpenC2Runner.IsLocal(agent) && step.Commands.Where(IsDestructive).All(c => c.Kind == CommandKind.OpenC2Http);
 
     static bool IsDestructive(Command command)
     {

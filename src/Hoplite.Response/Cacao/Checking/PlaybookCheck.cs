@@ -27,6 +27,7 @@ public static class PlaybookChecks
     [
         new("start", "the workflow begins at a step that exists, and at a start step") { Find = WorkflowChecks.Start },
         new("reference", "every step, agent, target, login, extension and marking that is named exists") { Find = ReferenceChecks.Find },
+        new("member", "no member is one that CACAO does not know") { Find = MemberChecks.Find },
         new("ends", "every way through the workflow comes to an end step") { Find = WorkflowChecks.Ends },
         new("reach", "every step can be reached") { Find = WorkflowChecks.Reach },
         new("loop", "every loop can end") { Find = WorkflowChecks.Loops },

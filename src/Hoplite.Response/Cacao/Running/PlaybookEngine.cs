@@ -106,6 +106,10 @@ public sealed class PlaybookEngine : IAsyncDisposable
     /// <summary>The runs that are not over.</summary>
     public IReadOnlyList<RunView> Open() => _parts.Journal.Open();
 
+    /// <summary>Forgets runs that ended before a time; what was done stays in the ledger of whoever did it.</summary>
+    /// <returns>How many.</returns>
+    public int Forget(DateTimeOffset before) => _parts.Journal.Forget(before);
+
     /// <summary>Stops; runs that are not over stay in the journal for the next start.</summary>
     public async ValueTask DisposeAsync()
     {

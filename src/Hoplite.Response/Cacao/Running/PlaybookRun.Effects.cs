@@ -42,10 +42,10 @@ sealed partial class PlaybookRun
                 _parts.Journal.Enter(_run.Id, new StepView(path, step.Id, RunState.Running, key, targetId, call.Command.Text, _parts.Now, null, null, "", "", ""), StoredCall.Write(call));
             else if (known.Step.State == RunState.Approval)
                 _parts.Journal.Go(_run.Id, path);
+            var resumes = Volatile.Read(ref _resumes);
             var result = await FirstAsync(runner, call, known.Step?.State, cancellation);
             while (true)
             {
-                var resumes = Volatile.Read(ref _resumes);
                 if (result is not (CommandResult.WaitsForApproval or CommandResult.WaitsForAnswer)) return Conclude(frame, step, path, call, result, "");
                 _parts.Commands.Release();
                 held = false;
@@ -54,6 +54,7 @@ sealed partial class PlaybookRun
                 await _parts.Commands.WaitAsync(cancellation);
                 held = true;
                 _parts.Journal.Go(_run.Id, path);
+                resumes = Volatile.Read(ref _resumes);
                 result = await BoundedAsync(runner, call, cancellation);
             }
         }

@@ -102,6 +102,19 @@ public sealed class RunJournal : IDisposable
     internal Dictionary<string, string> Variables(Guid run, string scope) =>
         _file.Query("SELECT name, value FROM variable WHERE run = @0 AND scope = @1", r => (r.GetString(0), r.GetString(1)), Id(run), scope).ToDictionary(v => v.Item1, v => v.Item2, StringComparer.Ordinal);
 
+    internal int Forget(DateTimeOffset before)
+    {
+        var gone = 0;
+        _file.Together(() =>
+        {
+            const string Old = "(SELECT id FROM run WHERE ended < @0)";
+            _file.Execute($"DELETE FROM step WHERE run IN {Old}", Time(before));
+            _file.Execute($"DELETE FROM variable WHERE run IN {Old}", Time(before));
+            gone = _file.Execute("DELETE FROM run WHERE ended < @0", Time(before));
+        });
+        return gone;
+    }
+
     internal RunView? Run(Guid id) => _file.Query($"SELECT {RunColumns} FROM run WHERE id = @0", ReadRun, Id(id)).FirstOrDefault();
 
     internal List<RunView> Open() => _file.Query($"SELECT {RunColumns} FROM run WHERE state < 3 ORDER BY id", ReadRun);

@@ -41,6 +41,6 @@ static partial class ShellText
     }
 
     // Where the shell reads text a second time, or by other rules, quoting once is not enough.
-    [GeneratedRegex(@"`|\$[({'""]|<<|(^|\s)#|\b(eval|source|sh|bash|dash|zsh|ksh|ash|su|sudo|ssh|xargs|env|trap|python[0-9.]*|perl|ruby|awk|gawk|mawk|sed|node|php|lua)\b|\[\[|\(\(|\b(let|test|declare|printf -v|read|unset|alias)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"`|\$[({'""]|<<|(^|\s)#|\[\[|\(\(|\[ -v|(^|[\s;|&(!/])(eval|source|\.|sh|bash|dash|zsh|ksh|ash|su|sudo|ssh|xargs|env|trap|python[0-9.]*|perl|ruby|awk|gawk|mawk|sed|node|php|lua|let|test|declare|typeset|local|export|readonly|printf -v|read|mapfile|unset|alias|nohup|timeout|find|watch|parallel)(\s|$)", RegexOptions.NonBacktracking)]
     private static partial Regex Doubtful();
 }

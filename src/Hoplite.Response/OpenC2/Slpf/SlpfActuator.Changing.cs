@@ -8,48 +8,48 @@ public sealed partial class SlpfActuator
 {
     const long MaxFileBytes = 4 << 20;
 
-    readonly HashSet<long> active = [];
+    readonly HashSet<long> _active = [];
 
     OpenC2Response Add(OpenC2Command command)
     {
         if (Forbidden(command) is { } reason) return new OpenC2Response(403, reason);
-        if (command.Args.InsertRule is { } wanted && rules.Exists(r => r.Number == wanted)) return new OpenC2Response(501, "Rule number currently in use");
-        if (rules.Count >= options.MaxRules) return new OpenC2Response(500, $"Rule not updated: there are {options.MaxRules} rules already");
-        var now = clock.GetUtcNow();
-        var rule = Rule(command, command.Args.InsertRule ?? Free(rules, next), now);
+        if (command.Args.InsertRule is { } wanted && _rules.Exists(r => r.Number == wanted)) return new OpenC2Response(501, "Rule number currently in use");
+        if (_rules.Count >= _options.MaxRules) return new OpenC2Response(500, $"Rule not updated: there are {_options.MaxRules} rules already");
+        var now = _clock.GetUtcNow();
+        var rule = Rule(command, command.Args.InsertRule ?? Free(_rules, _next), now);
         if (rule.IsOver(now)) return new OpenC2Response(500, "Rule not updated: its time is over");
-        Change([.. rules, rule], Math.Max(next, After(rule.Number)));
+        Change([.. _rules, rule], Math.Max(_next, After(rule.Number)));
         Settle();
         return new OpenC2Response(200) { Results = new OpenC2Results { RuleNumber = rule.Number } };
     }
 
     OpenC2Response Delete(long number, OpenC2Command command)
     {
-        var at = rules.FindIndex(r => r.Number == number);
+        var at = _rules.FindIndex(r => r.Number == number);
         if (at < 0) return new OpenC2Response(500, "firewall rule not removed or updated: there is none of that number");
-        var (start, stop) = command.Args.Window(clock.GetUtcNow());
-        if (stop <= clock.GetUtcNow()) return new OpenC2Response(500, "firewall rule not removed or updated: the time of the command is over");
-        var changed = new List<SlpfRule>(rules);
-        if (stop is null && start <= clock.GetUtcNow()) changed.RemoveAt(at);
-        else changed[at] = rules[at] with { OffFrom = start, OffUntil = stop };
-        Change(changed, next);
+        var (start, stop) = command.Args.Window(_clock.GetUtcNow());
+        if (stop <= _clock.GetUtcNow()) return new OpenC2Response(500, "firewall rule not removed or updated: the time of the command is over");
+        var changed = new List<SlpfRule>(_rules);
+        if (stop is null && start <= _clock.GetUtcNow()) changed.RemoveAt(at);
+        else changed[at] = _rules[at] with { OffFrom = start, OffUntil = stop };
+        Change(changed, _next);
         Settle();
         return new OpenC2Response(200);
     }
 
     OpenC2Response Update(FileTarget named, OpenC2Command command)
     {
-        if (options.RulesFolder is not { } folder) return new OpenC2Response(501, "Command not supported");
+        if (_options.RulesFolder is not { } folder) return new OpenC2Response(501, "Command not supported");
         if (named.FileName is null) return new OpenC2Response(400, "Validation Error: file has no name");
-        if (command.Args.StartTime is { } start && start > clock.GetUtcNow())
+        if (command.Args.StartTime is { } start && start > _clock.GetUtcNow())
         {
-            if (updates.Count >= 100) return new OpenC2Response(500, "Rule not updated: too many updates wait for their time");
-            updates.Add((command, start));
+            if (_updates.Count >= 100) return new OpenC2Response(500, "Rule not updated: too many updates wait for their time");
+            _updates.Add((command, start));
             Settle();
             return new OpenC2Response(200);
         }
         if (Read(folder, named) is not { } bytes) return new OpenC2Response(500, "cannot access file");
-        if (named.Sha256 is { } hash && !Convert.ToHexString(SHA256.HashData(bytes)).Equals(hash, StringComparison.OrdinalIgnoreCase)) return new OpenC2Response(500, "Rule not updated: the file is another one");
+        if (named.Sha256 is { } hash && !Convert.ToHexString(SHA256.HashData(bytes)).Equals(hash, StringComparison.OrdinalIgnoreCase)) return new OpenC2Response(500, "Rule not updated: the _file is another one");
         return Replace(bytes);
     }
 
@@ -57,10 +57,10 @@ public sealed partial class SlpfActuator
     OpenC2Response Replace(byte[] bytes)
     {
         var made = new List<SlpfRule>();
-        var (now, following) = (clock.GetUtcNow(), next);
+        var (now, following) = (_clock.GetUtcNow(), _next);
         try
         {
-            foreach (var command in OpenC2Reader.Commands(bytes, options.MaxRules))
+            foreach (var command in OpenC2Reader.Commands(bytes, _options.MaxRules))
             {
                 if (command.Action is not (OpenC2Action.Allow or OpenC2Action.Deny)) throw new OpenC2Exception(400, "a file of rules has allow and deny only");
                 if (SlpfChecks.Refuse(command) is { } unknown) throw new OpenC2Exception(501, unknown);
@@ -83,36 +83,36 @@ public sealed partial class SlpfActuator
     // The kernel first: what it refuses was never accepted; what cannot be kept is taken back from it.
     void Change(List<SlpfRule> wanted, long following, bool isAll = false)
     {
-        var now = clock.GetUtcNow();
-        var before = rules.Where(r => active.Contains(r.Number)).ToArray();
+        var now = _clock.GetUtcNow();
+        var before = _rules.Where(r => _active.Contains(r.Number)).ToArray();
         var after = wanted.Where(r => r.IsActive(now)).ToArray();
-        var fresh = after.Where(r => isAll || !active.Contains(r.Number)).ToArray();
-        var gone = active.Where(n => isAll || Array.TrueForAll(after, r => r.Number != n)).ToHashSet();
-        if (fresh.Length > 0 || gone.Count > 0) filter.Replace(r => IsOurs(r) && gone.Contains(NumberOf(r)), [.. fresh.SelectMany(Rules)]);
+        var fresh = after.Where(r => isAll || !_active.Contains(r.Number)).ToArray();
+        var gone = _active.Where(n => isAll || Array.TrueForAll(after, r => r.Number != n)).ToHashSet();
+        if (fresh.Length > 0 || gone.Count > 0) _filter.Replace(r => IsOurs(r) && gone.Contains(NumberOf(r)), [.. fresh.SelectMany(Rules)]);
         try
         {
-            if (following != next || !wanted.SequenceEqual(rules)) file.Save(wanted, following);
+            if (following != _next || !wanted.SequenceEqual(_rules)) _file.Save(wanted, following);
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
-            filter.Replace(IsOurs, [.. before.SelectMany(Rules)]);
+            _filter.Replace(IsOurs, [.. before.SelectMany(Rules)]);
             throw;
         }
-        (rules, next) = (wanted, following);
-        active.Clear();
-        active.UnionWith(after.Select(r => r.Number));
-        if (gone.Count > 0 && active.Count == 0) filter.RemoveIfEmpty();
+        (_rules, _next) = (wanted, following);
+        _active.Clear();
+        _active.UnionWith(after.Select(r => r.Number));
+        if (gone.Count > 0 && _active.Count == 0) _filter.RemoveIfEmpty();
     }
 
     // Wakes up when something is due.
     void Settle()
     {
-        var now = clock.GetUtcNow();
-        var due = rules.Select(r => r.Next(now)).Concat(updates.Select(u => (DateTimeOffset?)u.Start)).Min();
-        timer.Change(due is { } instant ? TimeSpan.FromTicks(Math.Clamp((instant - now).Ticks, TimeSpan.TicksPerMillisecond, LongestSleep.Ticks)) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var now = _clock.GetUtcNow();
+        var due = _rules.Select(r => r.Next(now)).Concat(_updates.Select(u => (DateTimeOffset?)u.Start)).Min();
+        _timer.Change(due is { } instant ? TimeSpan.FromTicks(Math.Clamp((instant - now).Ticks, TimeSpan.TicksPerMillisecond, LongestSleep.Ticks)) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    string? Forbidden(OpenC2Command command) => command.Action == OpenC2Action.Deny ? SlpfTranslation.Networks(command.Target).Select(options.Forbid).FirstOrDefault(r => r is not null) : null;
+    string? Forbidden(OpenC2Command command) => command.Action == OpenC2Action.Deny ? SlpfTranslation.Networks(command.Target).Select(_options.Forbid).FirstOrDefault(r => r is not null) : null;
 
     static SlpfRule Rule(OpenC2Command command, long number, DateTimeOffset now)
     {

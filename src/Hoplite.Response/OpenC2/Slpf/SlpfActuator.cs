@@ -11,26 +11,26 @@ public sealed partial class SlpfActuator : IDisposable
 {
     static readonly TimeSpan LongestSleep = TimeSpan.FromHours(12);
 
-    readonly Lock gate = new();
-    readonly PacketFilter filter;
-    readonly TimeProvider clock;
-    readonly SlpfOptions options;
-    readonly SlpfFile file;
-    readonly ITimer timer;
-    readonly List<(OpenC2Command Command, DateTimeOffset Start)> updates = [];
-    List<SlpfRule> rules;
-    long next;
+    readonly Lock _gate = new();
+    readonly PacketFilter _filter;
+    readonly TimeProvider _clock;
+    readonly SlpfOptions _options;
+    readonly SlpfFile _file;
+    readonly ITimer _timer;
+    readonly List<(OpenC2Command Command, DateTimeOffset Start)> _updates = [];
+    List<SlpfRule> _rules;
+    long _next;
 
     SlpfActuator(PacketFilter filter, SlpfOptions options, TimeProvider clock)
     {
-        (this.filter, this.options, this.clock, file) = (filter, options, clock, new SlpfFile(options.StateFile));
-        (var kept, next) = file.Load();
-        rules = [.. kept.OrderBy(r => r.Start)];
-        timer = clock.CreateTimer(_ => Sweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (_filter, _options, _clock, _file) = (filter, options, clock, new SlpfFile(options.StateFile));
+        (var kept, _next) = _file.Load();
+        _rules = [.. kept.OrderBy(r => r.Start)];
+        _timer = clock.CreateTimer(_ => Sweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The targets of each action that it does.</summary>
-    public IReadOnlyList<(OpenC2Action Action, IReadOnlyList<string> Targets)> Pairs => options.RulesFolder is null ? [.. SlpfChecks.Pairs.Where(p => p.Action != OpenC2Action.Update)] : SlpfChecks.Pairs;
+    public IReadOnlyList<(OpenC2Action Action, IReadOnlyList<string> Targets)> Pairs => _options.RulesFolder is null ? [.. SlpfChecks.Pairs.Where(p => p.Action != OpenC2Action.Update)] : SlpfChecks.Pairs;
 
     /// <summary>Why the last thing that was to happen by itself did not; null when it did.</summary>
     public string? Failure { get; private set; }
@@ -45,12 +45,12 @@ public sealed partial class SlpfActuator : IDisposable
     {
         var actuator = new SlpfActuator(filter, options, clock);
         var now = clock.GetUtcNow();
-        lock (actuator.gate)
+        lock (actuator._gate)
         {
-            actuator.rules = [.. actuator.rules.Where(r => !r.IsOver(now))];
-            if (actuator.rules.Count > 0 || filter.Use() == TableUse.Used) filter.Replace(IsOurs, [.. actuator.rules.Where(r => r.IsActive(now)).SelectMany(Rules)]);
-            actuator.active.UnionWith(actuator.rules.Where(r => r.IsActive(now)).Select(r => r.Number));
-            if (actuator.active.Count == 0) filter.RemoveIfEmpty();
+            actuator._rules = [.. actuator._rules.Where(r => !r.IsOver(now))];
+            if (actuator._rules.Count > 0 || filter.Use() == TableUse.Used) filter.Replace(IsOurs, [.. actuator._rules.Where(r => r.IsActive(now)).SelectMany(Rules)]);
+            actuator._active.UnionWith(actuator._rules.Where(r => r.IsActive(now)).Select(r => r.Number));
+            if (actuator._active.Count == 0) filter.RemoveIfEmpty();
             actuator.Settle();
         }
         return actuator;
@@ -61,7 +61,7 @@ public sealed partial class SlpfActuator : IDisposable
     {
         get
         {
-            lock (gate) return [.. rules.Select(r => r.Number).Order()];
+            lock (_gate) return [.. _rules.Select(r => r.Number).Order()];
         }
     }
 
@@ -69,7 +69,7 @@ public sealed partial class SlpfActuator : IDisposable
     public OpenC2Response Do(OpenC2Command command)
     {
         if (SlpfChecks.Refuse(command) is { } reason) return new OpenC2Response(501, reason);
-        lock (gate)
+        lock (_gate)
         {
             try
             {
@@ -95,30 +95,45 @@ public sealed partial class SlpfActuator : IDisposable
     /// <summary>Begins and ends what is due. Happens by itself; again a minute later when it fails.</summary>
     public void Sweep()
     {
-        lock (gate)
+        lock (_gate)
         {
             try
             {
-                var now = clock.GetUtcNow();
-                Failure = null;
-                foreach (var due in updates.Where(u => u.Start <= now).ToArray())
+                var now = _clock.GetUtcNow();
+                foreach (var due in _updates.Where(u => u.Start <= now).ToArray())
                 {
-                    updates.Remove(due);
-                    if (Update((FileTarget)due.Command.Target, due.Command with { Args = new OpenC2Args() }) is { Status: not 200 } answer) Failure = answer.StatusText;
+                    _updates.Remove(due);
+                    var answer = Update((FileTarget)due.Command.Target, due.Command with { Args = new OpenC2Args() });
+                    Failure = answer.Status == 200 ? null : answer.StatusText;
                 }
-                Change([.. rules.Where(r => !r.IsOver(now))], next);
+                Change([.. _rules.Where(r => !r.IsOver(now))], _next);
                 Settle();
             }
             catch (Exception wrong) when (wrong is NetfilterException or IOException or UnauthorizedAccessException)
             {
                 Failure = wrong.Message;
-                timer.Change(TimeSpan.FromMinutes(1), Timeout.InfiniteTimeSpan);
+                _timer.Change(TimeSpan.FromMinutes(1), Timeout.InfiniteTimeSpan);
             }
         }
     }
 
+    /// <summary>Puts rules back that somebody took out of the packet filter. For whoever looks after drift, every few seconds.</summary>
+    /// <returns>How many were missing, in whole or in part.</returns>
+    /// <exception cref="NetfilterException">The kernel refuses.</exception>
+    public int Repair()
+    {
+        lock (_gate)
+        {
+            if (_active.Count == 0) return 0;
+            var there = _filter.Remarks().CountBy(r => r, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+            var missing = _rules.Count(r => _active.Contains(r.Number) && there.GetValueOrDefault(r.Remark) != Rules(r).Sum(f => f.Count));
+            if (missing > 0) _filter.Replace(IsOurs, [.. _rules.Where(r => _active.Contains(r.Number)).SelectMany(Rules)]);
+            return missing;
+        }
+    }
+
     /// <inheritdoc />
-    public void Dispose() => timer.Dispose();
+    public void Dispose() => _timer.Dispose();
 
     static bool IsOurs(string remark) => remark.StartsWith("slpf ", StringComparison.Ordinal);
 

@@ -7,7 +7,7 @@ namespace Hoplite.Response.Responders.Packets;
 
 /// <summary>
 /// Cuts a machine off the network at the router that this runs on: nothing is forwarded from or to it any more, running connections included, but from and to lifelines.
-/// It does not stop what machines on one cable say to each other, nor what the machine says to the router itself.
+/// It does not stop what machines on one cable say to each other, nor what the machine says to the router itself, nor flows that a flowtable carries past the forward hook.
 /// </summary>
 /// <param name="filter">The packet filter; stays with who gave it.</param>
 /// <param name="resolve">The addresses of a machine by its name; none when it is not known.</param>
@@ -20,7 +20,7 @@ public sealed class HostIsolator(PacketFilter filter, Func<string, IReadOnlyList
     // A lifeline that ends before the isolation would cut what must not be cut.
     static readonly TimeSpan Longer = TimeSpan.FromMinutes(1);
 
-    readonly IPNetwork[] reachable = [.. lifelines.Select(Single).Distinct()];
+    readonly IPNetwork[] _reachable = [.. lifelines.Select(Single).Distinct()];
 
     /// <inheritdoc />
     public ResponderTraits Traits { get; } = new("nftables-isolation", [ActionKind.IsolateHost, ActionKind.IsolateServer], Reversibility.Exact, IsRepeatable: true, "Linux as the router of the machine, with nf_tables and the right CAP_NET_ADMIN.");
@@ -32,8 +32,8 @@ public sealed class HostIsolator(PacketFilter filter, Func<string, IReadOnlyList
         if (action.Lease < TimeSpan.FromSeconds(1)) return "an isolation needs a lease of a second at least";
         var addresses = Addresses(name);
         if (addresses.Length is 0 or > Most) return addresses.Length == 0 ? $"no address of {name} is known" : $"{name} has more than {Most} addresses";
-        if (addresses.Intersect(reachable).Any()) return $"{name} is a lifeline of others";
-        return addresses.Any(a => IPAddress.IsLoopback(a.BaseAddress)) ? $"{name} is this machine itself" : null;
+        if (addresses.Intersect(_reachable).Any()) return $"{name} is a lifeline of others";
+        return addresses.Any(a => IPAddress.IsLoopback(a.BaseAddress)) ? $"{name} is this machine itself" : KernelCalls.WhyUnreachable(filter);
     }
 
     /// <inheritdoc />
@@ -42,8 +42,8 @@ public sealed class HostIsolator(PacketFilter filter, Func<string, IReadOnlyList
         var addresses = Addresses(((NamedTarget)action.Target).Name);
         return KernelCalls.Rehearse(
             filter,
-            [.. reachable.Select(l => FilterScript.Add(FilterList.Lifelines, l, action.Lease + Longer)), .. addresses.Select(a => FilterScript.Add(FilterList.Isolated, a, action.Lease))],
-            [.. addresses.Select(a => FilterScript.Delete(FilterList.Isolated, a)), .. reachable.Select(l => FilterScript.Delete(FilterList.Lifelines, l))]);
+            [.. _reachable.Select(l => FilterScript.Add(FilterList.Lifelines, l, action.Lease + Longer)), .. addresses.Select(a => FilterScript.Add(FilterList.Isolated, a, action.Lease))],
+            [.. addresses.Select(a => FilterScript.Delete(FilterList.Isolated, a)), .. _reachable.Select(l => FilterScript.Delete(FilterList.Lifelines, l))]);
     }
 
     /// <inheritdoc />
@@ -51,7 +51,7 @@ public sealed class HostIsolator(PacketFilter filter, Func<string, IReadOnlyList
     {
         ["table"] = filter.Use().ToString(),
         ["elements"] = ElementMemory.Of(filter, FilterList.Isolated, Addresses(((NamedTarget)action.Target).Name), clock.GetUtcNow()),
-        ["lifelines"] = ElementMemory.Of(filter, FilterList.Lifelines, reachable, clock.GetUtcNow()),
+        ["lifelines"] = ElementMemory.Of(filter, FilterList.Lifelines, _reachable, clock.GetUtcNow()),
         ["others"] = filter.Use() == TableUse.Used && !filter.IsEmpty(FilterList.Isolated),
     });
 
@@ -62,7 +62,7 @@ public sealed class HostIsolator(PacketFilter filter, Func<string, IReadOnlyList
         var left = KernelCalls.Left(call, clock);
         var addresses = ElementMemory.Networks(call.Before["elements"]).ToArray();
         if (addresses.Length == 0) throw new ResponderException("no address of the machine was known");
-        ElementMemory.Put(filter, FilterList.Lifelines, reachable, left + Longer);
+        ElementMemory.Put(filter, FilterList.Lifelines, _reachable, left + Longer);
         ElementMemory.Put(filter, FilterList.Isolated, addresses, left);
     });
 

@@ -55,6 +55,13 @@ static class KernelCalls
         }
     }
 
+    /// <summary>Why the kernel does not answer; null when it does.</summary>
+    public static string? WhyUnreachable(PacketFilter filter) => Try(() =>
+    {
+        _ = filter.Use();
+        return null;
+    });
+
     /// <summary>What is left of a lease; the kernel counts it down by itself.</summary>
     public static TimeSpan Left(ResponderCall call, TimeProvider clock) =>
         call.Expires - clock.GetUtcNow() is var left && left >= TimeSpan.FromMilliseconds(1) ? left : throw new ResponderException("the lease was over before the action began");
