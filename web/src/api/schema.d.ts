@@ -1049,6 +1049,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/playbook-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest runs */
+        get: operations["listPlaybookRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbook-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run with its steps */
+        get: operations["getPlaybookRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbook-runs/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a step that waits for a person */
+        post: operations["answerPlaybookStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbook-runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a run off */
+        post: operations["cancelPlaybookRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All playbooks, with what is wrong with them */
+        get: operations["listPlaybooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One playbook with its steps and runs */
+        get: operations["getPlaybook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbooks/{id}/rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Every way through it and the very commands, with nothing done */
+        post: operations["rehearsePlaybook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbooks/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a run; what it does to the world still passes the gate */
+        post: operations["runPlaybook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/board.pdf": {
         parameters: {
             query?: never;
@@ -3005,6 +3141,183 @@ export interface components {
             /** @description The password from now on. */
             password: null | string;
         };
+        /** @description A playbook with all of its steps. */
+        PlaybookDetail: {
+            /** @description What it is for. */
+            description: string;
+            /** @description Its id. */
+            id: string;
+            /** @description The file. */
+            json: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What is wrong with it. */
+            problems: components["schemas"]["PlaybookProblemRow"][];
+            /** @description Its newest runs. */
+            runs: components["schemas"]["PlaybookRunRow"][];
+            /** @description Who signed it and is trusted. */
+            signers: string[];
+            /** @description The first step. */
+            start: string;
+            /** @description Its steps. */
+            steps: components["schemas"]["PlaybookStep"][];
+            /** @description What it works on. */
+            variables: components["schemas"]["PlaybookVariableRow"][];
+        };
+        /** @description A way from one step to another. */
+        PlaybookLink: {
+            /** @description When it is taken. */
+            label: string;
+            /** @description The other step. */
+            to: string;
+        };
+        /** @description The playbooks. */
+        PlaybookList: {
+            /** @description The playbooks, by name. */
+            items: components["schemas"]["PlaybookRow"][];
+        };
+        /** @description Something that is wrong with a playbook. */
+        PlaybookProblemRow: {
+            /** @description Which check found it. */
+            check: string;
+            /** @description Where: a JSON pointer. */
+            pointer: string;
+            /** @description What. */
+            sentence: string;
+            /** @description `error` or `warning`. */
+            severity: string;
+        };
+        /** @description Rehearses or runs a playbook. */
+        PlaybookRequest: {
+            /**
+             * Format: uuid
+             * @description For which incident; its things become values of variables that are not given.
+             */
+            incident: null | string;
+            /** @description Values of variables. */
+            variables: null | {
+                [key: string]: string;
+            };
+        };
+        /** @description A playbook. */
+        PlaybookRow: {
+            /** @description What it is for. */
+            description: string;
+            /** @description Whether it does what is hard to take back. */
+            destructive: boolean;
+            /** @description Where it is from. */
+            file: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether it can run. */
+            isUsable: boolean;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many things are wrong with it.
+             */
+            problems: number;
+            /** @description Who signed it and is trusted. */
+            signers: string[];
+            /**
+             * Format: int32
+             * @description How many steps.
+             */
+            steps: number;
+            /** @description Kinds of playbook it is. */
+            types: string[];
+        };
+        /** @description A run with its steps. */
+        PlaybookRunDetail: {
+            /** @description The run. */
+            run: components["schemas"]["PlaybookRunRow"];
+            /** @description The steps it has taken. */
+            steps: components["schemas"]["PlaybookRunStep"][];
+        };
+        /** @description A run of a playbook. */
+        PlaybookRunRow: {
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended: null | string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description The name of the playbook. */
+            name: string;
+            /** @description What is to be said of it. */
+            note: string;
+            /** @description Of which playbook. */
+            playbook: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started: string;
+            /** @description `waiting`, `running`, `approval`, `done`, `failed`, `unknown` or `cancelled`. */
+            state: string;
+        };
+        /** @description A step that a run has taken. */
+        PlaybookRunStep: {
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended: null | string;
+            /** @description The step. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What is to be said of it. */
+            note: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started: string;
+            /** @description How it went. */
+            state: string;
+        };
+        /** @description A run was begun. */
+        PlaybookStarted: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            run: string;
+        };
+        /** @description A step of a playbook. */
+        PlaybookStep: {
+            /** @description Its commands as they are written. */
+            commands: string[];
+            /** @description What it does. */
+            description: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Where it leads. */
+            next: components["schemas"]["PlaybookLink"][];
+            /** @description Its kind. */
+            type: string;
+        };
+        /** @description A variable of a playbook. */
+        PlaybookVariableRow: {
+            /** @description What it is. */
+            description: string;
+            /** @description Whether it is given at the start. */
+            external: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description Its type. */
+            type: string;
+            /** @description Its value at the start. */
+            value: null | string;
+        };
         /** @description The policies of the gate. */
         PolicyState: {
             /** @description SHA-256 of the policies; null while they are not there. */
@@ -3139,6 +3452,17 @@ export interface components {
         RecoveryAnswer: {
             /** @description The codes; each works once. */
             codes: string[];
+        };
+        /** @description What a playbook would do. */
+        RehearsalAnswer: {
+            /** @description Every way through it with the very commands, a line each. */
+            lines: string[];
+            /** @description Why it would not run; null when it would. */
+            refusal: null | string;
+            /** @description The values it was rehearsed with. */
+            variables: {
+                [key: string]: string;
+            };
         };
         /** @description What models cost. */
         ReportCost: {
@@ -3651,6 +3975,19 @@ export interface components {
              * @description Events from this on are left out.
              */
             until?: null | string;
+        };
+        /** @description What a person answers to a step. */
+        StepAnswerRequest: {
+            /** @description Whether it is done. */
+            isDone: boolean;
+            /** @description What else there is to say. */
+            note: null | string;
+            /** @description The step. */
+            step: string;
+            /** @description Values the step asks for. */
+            values: null | {
+                [key: string]: string;
+            };
         };
         /** @description All actions are stopped. */
         StoppedState: {
@@ -5873,6 +6210,223 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OverviewAnswer"];
                 };
+            };
+        };
+    };
+    listPlaybookRuns: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookRunRow"][];
+                };
+            };
+        };
+    };
+    getPlaybookRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookRunDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    answerPlaybookStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cancelPlaybookRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listPlaybooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookList"];
+                };
+            };
+        };
+    };
+    getPlaybook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rehearsePlaybook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybookRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    runPlaybook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybookRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookStarted"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -40,16 +40,19 @@ const playbookStates: Record<PlaybookRunState, Said> = {
   approval: { label: 'Waits for approval', says: 'A step of it must be approved first.', tone: 'warning' },
   done: { label: 'Done', says: 'It came to its end.', tone: 'good' },
   failed: { label: 'Failed', says: 'A step failed and nothing caught it.', tone: 'bad' },
-  unknown: { label: 'Outcome unknown', says: 'It was interrupted, and nobody knows whether the step was done. A person must look and say.', tone: 'bad' },
+  unknown: { label: 'Outcome unknown', says: 'It was interrupted, and nobody knows whether a step was done. Look at the machine.', tone: 'bad' },
   cancelled: { label: 'Cancelled', says: 'A person ended it.', tone: 'unknown' },
 };
 export const playbookStateOf = (state: string) => lookUp(playbookStates, state);
-export const isOver = (state: string) => state === 'done' || state === 'failed' || state === 'cancelled';
+export const isOver = (state: string) => state === 'done' || state === 'failed' || state === 'unknown' || state === 'cancelled';
 
 const steps: Record<string, string> = {
   start: 'Start', end: 'End', action: 'Action', 'playbook-action': 'Another playbook', parallel: 'At the same time', 'if-condition': 'If', 'while-condition': 'While', 'switch-condition': 'Depending on',
 };
 export const stepTypeLabel = (type: string) => (Object.hasOwn(steps, type) ? steps[type] : type.replace(/-/g, ' '));
+
+/** What a step is called; the first and the last one have no name worth showing. */
+export const stepName = (step: { type: string; name: string }) => (step.type === 'start' || step.type === 'end' || !step.name ? stepTypeLabel(step.type) : step.name);
 
 /** Time left, to the second within the hour: `9:05`, `3 h 20 min`. */
 export function left(until: string | null | undefined, now: Date): { text: string; state: 'none' | 'calm' | 'soon' | 'over' } {
