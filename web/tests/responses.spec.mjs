@@ -127,7 +127,7 @@ describe('responses', { skip }, () => {
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await page.locator('svg g[role=button][aria-pressed=true]').waitFor();
-    await page.locator('svg g[role=button]', { hasText: 'Guesses still arrive' }).focus();
+    await page.getByRole('button', { name: 'While, Guesses still arrive' }).focus();
     await page.keyboard.press('Enter');
     assert.match(page.url(), /step=while--1/);
     assert.match(await page.locator('li[aria-current=step]').innerText(), /Guesses still arrive/);
