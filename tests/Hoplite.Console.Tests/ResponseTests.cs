@@ -12,8 +12,7 @@ public sealed class ResponseTests
 {
     const string Attacker = "203.0.113.9";
 
-    // The policy engine is compiled at the very first start; agents begin after it.
-    const float Patience = 120_000;
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     [Fact]
     public async Task A_question_is_approved_with_a_passkey_seen_in_effect_and_reverted()
@@ -25,12 +24,13 @@ public sealed class ResponseTests
         var before = room.Ruleset;
         await Finger.AddAsync(page);
         await FirstRun.CreateAdministratorAsync(journey);
+        await PoliciesAsync(page);
         await DeliverAsync(journey);
 
         // Without a passkey the page says what to do, and offers nothing that could not work.
         await page.GotoAsync("/response");
         var question = page.GetByRole(AriaRole.Link, new() { Name = $"Look and decide: Block an address, {Attacker}" });
-        await question.WaitForAsync(new() { Timeout = Patience });
+        await question.WaitForAsync(new() { Timeout = 90_000 });
         await journey.PictureAsync("response-waiting");
         await question.ClickAsync();
         await page.GetByText("You have no passkey yet.").WaitForAsync();
@@ -62,6 +62,19 @@ public sealed class ResponseTests
         await page.GetByText("Taken back", new() { Exact = true }).First.WaitForAsync();
         await PlaybooksAsync(journey);
         Assert.Empty(journey.Complaints);
+    }
+
+    // The policy engine is compiled at the very first start, and what is decided before that is denied.
+    static async Task PoliciesAsync(IPage page)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        while (await tick.WaitForNextTickAsync(limit.Token))
+        {
+            var answer = await page.APIRequest.GetAsync("/api/v1/agents/trust");
+            if ((await answer.JsonAsync())?.GetProperty("policies").GetProperty("state").GetString() == "ready") return;
+        }
     }
 
     // The shipped playbooks are listed, drawn and tried.

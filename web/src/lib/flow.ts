@@ -112,10 +112,11 @@ export function layOut(nodes: readonly FlowNode[], start: string): Flow {
     if (e.isBack) {
       const [a, b] = [cells.get(e.from)!, cells.get(e.to)!];
       if (isShort(e)) {
-        const aside = a.x < b.x ? -52 : 52;
-        const [p, q] = [{ x: a.x + aside, y: top(a) }, { x: b.x + aside, y: top(b) + box.height + 3 }];
-        const half = (p.y + q.y) / 2;
-        return { ...base, path: `M${round(p.x)} ${p.y}C${round(p.x)} ${half} ${round(q.x)} ${half} ${round(q.x)} ${q.y}`, at: { x: round(p.x + (q.x - p.x) * 0.35), y: round(p.y + (q.y - p.y) * 0.42) } };
+        // Around the outer corner of the lower box, through the space between the rows, into the side of the upper one.
+        const out = a.x <= b.x ? -1 : 1;
+        const [x1, x2] = [a.x + (out * box.width) / 2, b.x + (out * box.width) / 2];
+        const [y1, y2, between] = [top(a) + box.height / 2, top(b) + box.height / 2, top(a) - box.gapY / 2];
+        return { ...base, path: `M${round(x1)} ${y1}H${round(x1 + out * 14)}V${between}H${round(x2 + out * 16)}V${y2}H${round(x2 + out * 3)}`, at: { x: round((x1 + x2) / 2 + out * 15), y: between } };
       }
       const turn = lefts.includes(e) ? -1 : 1;
       const side = turn < 0 ? box.edge + margin(lefts.length) - 14 - lanes.left++ * 16 : right + lanes.right++ * 16;
