@@ -6,6 +6,7 @@ using Hoplite.Bench.Netfilter;
 using Hoplite.Bench.Playbooks;
 using Hoplite.Bench.Quality;
 using Hoplite.Bench.Ratios;
+using Hoplite.Bench.Responding;
 using Hoplite.Bench.Soak;
 
 return args switch
@@ -15,6 +16,8 @@ return args switch
     ["kill", .. var rest] => await KillRun.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 200),
     ["gate"] => GateLatency.Run(),
     ["netfilter"] => BlockingSpeed.Run(),
+    ["respond-kill", .. var rest] => SuddenEnds.Run(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 500),
+    ["respond-child", var folder] => await SuddenEnds.ActAsync(folder),
     ["playbooks"] => await PlaybookOverhead.RunAsync(),
     ["quality"] => AlertQuality.Run(),
     ["ledger"] => RatioRun.Run(["ledger"]),
@@ -30,6 +33,6 @@ static int Micro(string[] arguments)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: bench/run ratios [NAME…] | gate | netfilter | playbooks | ledger | quality | soak [MINUTES [RATE]] | kill [TIMES] | micro [BenchmarkDotNet arguments]");
+    Console.Error.WriteLine("usage: bench/run ratios [NAME…] | gate | netfilter | playbooks | respond-kill [TIMES] | ledger | quality | soak [MINUTES [RATE]] | kill [TIMES] | micro [BenchmarkDotNet arguments]");
     return 2;
 }

@@ -90,11 +90,17 @@ public sealed partial class Broker(RunBook book, IReadOnlyList<IResponder> respo
         {
             await responder.ActAsync(run.Call, limit.Token).ConfigureAwait(false);
             if (await responder.VerifyAsync(run.Call, limit.Token).ConfigureAwait(false) == Effect.Present) return InEffect(responder, run);
-            return new BrokerReceipt(await GiveUpAsync(responder, run, "it was done and then could not be seen to be in effect").ConfigureAwait(false), null);
+            return new BrokerReceipt(await FailAsync("it was done and then could not be seen to be in effect").ConfigureAwait(false), null);
         }
         catch (Exception failed) when (failed is ResponderException or OperationCanceledException)
         {
-            return new BrokerReceipt(await GiveUpAsync(responder, run, failed is ResponderException ? failed.Message : "it took longer than a minute").ConfigureAwait(false), null);
+            return new BrokerReceipt(await FailAsync(failed is ResponderException ? failed.Message : "it took longer than a minute").ConfigureAwait(false), null);
+        }
+
+        Task<ActionRun> FailAsync(string why)
+        {
+            guarded.Autonomy.Demote(action.Kind);
+            return GiveUpAsync(responder, run, why);
         }
     }
 
@@ -110,7 +116,6 @@ public sealed partial class Broker(RunBook book, IReadOnlyList<IResponder> respo
     // Half done is taken back; where that is not possible either, a person has to look.
     async Task<ActionRun> GiveUpAsync(IResponder responder, ActionRun run, string why)
     {
-        guarded.Autonomy.Demote(run.Action.Kind);
         if (responder.Traits.Undo == Reversibility.None)
         {
             var effect = await LookAsync(responder, run).ConfigureAwait(false);

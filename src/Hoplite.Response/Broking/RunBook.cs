@@ -81,9 +81,6 @@ public sealed class RunBook : IDisposable
         else _file.Execute("DELETE FROM switches WHERE name = @0", Panic);
     }
 
-    /// <summary>Copies it to another file while work goes on.</summary>
-    public void BackUp(string path) => _file.BackUp(path);
-
     /// <inheritdoc />
     public void Dispose() => _file.Dispose();
 

@@ -72,15 +72,14 @@ public sealed class ResponseFile : IDisposable
         }
     }
 
-    /// <summary>Copies everything to another file while work goes on.</summary>
-    public void BackUp(string path)
+    /// <summary>Copies everything of a file to another one while work goes on.</summary>
+    public static void Copy(string from, string to)
     {
-        lock (_gate)
-        {
-            using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-            target.Open();
-            _connection.BackupDatabase(target);
-        }
+        using var source = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = from, Pooling = false, Mode = SqliteOpenMode.ReadOnly }.ToString());
+        using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = to, Pooling = false }.ToString());
+        source.Open();
+        target.Open();
+        source.BackupDatabase(target);
     }
 
     /// <inheritdoc />

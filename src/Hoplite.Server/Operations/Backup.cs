@@ -1,7 +1,9 @@
 using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Hoplite.Response.Keeping;
 using Hoplite.Server.Hosting;
+using Hoplite.Server.Responses;
 
 namespace Hoplite.Server.Operations;
 
@@ -43,16 +45,23 @@ public static class Backup
                     hashes[name] = hashing.Hash();
                 }
 
-                var cases = Path.Combine(platform.Data, "backup-cases.tmp");
-                try
+                void AddCopy(Action<string> copy, string name)
                 {
-                    platform.Database.BackUp(cases);
-                    Add(cases, "cases.db");
+                    var draftOf = Path.Combine(platform.Data, $"backup-{name}.tmp");
+                    try
+                    {
+                        copy(draftOf);
+                        Add(draftOf, name);
+                    }
+                    finally
+                    {
+                        File.Delete(draftOf);
+                    }
                 }
-                finally
-                {
-                    File.Delete(cases);
-                }
+
+                AddCopy(platform.Database.BackUp, "cases.db");
+                foreach (var name in new[] { ResponseRoom.FileName, ResponseRoom.JournalName })
+                    if (File.Exists(Path.Combine(platform.Data, name))) AddCopy(to => ResponseFile.Copy(Path.Combine(platform.Data, name), to), name);
 
                 var keys = Path.Combine(platform.Data, "keys");
                 if (Directory.Exists(keys))

@@ -20,6 +20,12 @@ namespace Hoplite.Server.Responses;
 /// <summary>Where the platform acts: it takes what the agents decided, asks people where they must be asked, and keeps what is in effect.</summary>
 public sealed class ResponseRoom : IAsyncDisposable
 {
+    /// <summary>The file with actions and what waits.</summary>
+    public const string FileName = "response.db";
+
+    /// <summary>The file with runs of playbooks.</summary>
+    public const string JournalName = "playbooks.db";
+
     const int MostWaiting = 1_000;
     const string Role = "responder";
 
@@ -31,7 +37,7 @@ public sealed class ResponseRoom : IAsyncDisposable
     public ResponseRoom(Platform platform, HuntRoom hunts, AgentRoom agents, PlatformLedger ledger)
     {
         _responders = Furnish(platform);
-        _file = ResponseFile.Open(Path.Combine(platform.Data, "response.db"), Durability.Power, "");
+        _file = ResponseFile.Open(Path.Combine(platform.Data, FileName), Durability.Power, "");
         Broker = new Broker(new RunBook(_file), _responders.All, agents.Gate.Settings, ledger, platform.Time)
         {
             Changed = run => platform.Feed.Tell("response", new { run.Id, State = InvestigationJson.Word(run.State), Action = run.Action.Traits.Name, run.Expires }),
@@ -76,9 +82,6 @@ public sealed class ResponseRoom : IAsyncDisposable
         await Task.WhenAll(Broker.KeepLeasesAsync(cancellation), TakeAsync(cancellation)).ConfigureAwait(false);
     }
 
-    /// <summary>Copies what it keeps to another file.</summary>
-    public void BackUp(string path) => _file.BackUp(path);
-
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -96,7 +99,7 @@ public sealed class ResponseRoom : IAsyncDisposable
         List<LibraryEntry> entries = [.. ShippedPlaybooks.Load(now)];
         if (options.Playbooks is { } folder) entries.AddRange(Response.Cacao.PlaybookLibrary.ReadFolder(folder, now).Entries);
         return new PlaybookDesk(
-            RunJournal.Open(Path.Combine(platform.Data, "playbooks.db")), entries, Signers(options), new CommandSettings(Kept, name => options.HostKeys.GetValueOrDefault(name), evidence), agents.Gate, agents.Approvals, Inbox, Broker, platform.Time);
+            RunJournal.Open(Path.Combine(platform.Data, JournalName)), entries, Signers(options), new CommandSettings(Kept, name => options.HostKeys.GetValueOrDefault(name), evidence), agents.Gate, agents.Approvals, Inbox, Broker, platform.Time);
     }
 
     static TrustedKeys Signers(ResponseOptions options)
