@@ -26,4 +26,12 @@ static class FirstRun
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "What should be watched?" }).WaitForAsync();
     }
+    /// <summary>Adds the passkey "Laptop" on the account page.</summary>
+    public static async Task AddPasskeyAsync(IPage page)
+    {
+        await page.GotoAsync("/account");
+        await page.GetByLabel("Name of the new one").FillAsync("Laptop");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Laptop" }).WaitForAsync();
+    }
 }

@@ -9,6 +9,8 @@ import * as agents from './agents.mjs';
 import * as incidents from './incidents.mjs';
 import * as findings from './findings.mjs';
 import * as hunt from './hunt.mjs';
+import * as playbooks from './playbooks.mjs';
+import * as responses from './responses.mjs';
 import * as rest from './rest.mjs';
 import { identity, state } from './identity.mjs';
 
@@ -22,6 +24,8 @@ const listening = new Set();
 function tell(event, data) {
   for (const response of listening) response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 }
+
+responses.site.tell = tell;
 
 function startTrace() {
   const trace = rest.trace();
@@ -83,6 +87,9 @@ async function answer(method, path, query, body) {
     case 'POST agents/drill': return agents.startDrill(body);
     case 'POST hunts/ask': return agents.ask(body);
   }
+  if (parts[0] === 'responses') return responses.answer(method, parts.slice(1), query, body);
+  if (parts[0] === 'playbooks') return playbooks.answer(method, parts.slice(1), body);
+  if (parts[0] === 'playbook-runs') return playbooks.answerRun(method, parts.slice(1), body);
   if (parts[0] === 'agents' && parts[1] === 'runs') return agents.run(parts[2]);
   if (parts[0] === 'ledger' && parts[2] === 'proof') return agents.proof(parts[1]);
   if (parts[0] === 'hunts' && parts[1] === 'ask') return parts[3] === 'run' ? agents.runAsked(parts[2]) : agents.askedReport(parts[2]);

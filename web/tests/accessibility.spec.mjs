@@ -27,12 +27,19 @@ describe('accessibility', { skip }, () => {
     const looked = (await house.ask('agents/runs')).items;
     const waiting = (await house.ask('incidents?limit=100')).items.find((i) => !looked.some((r) => r.incident === i.id)).id;
     const plan = (await (await fetch(`${house.base}/api/v1/hunts/ask`, { method: 'POST', headers: { 'X-Hoplite': '1' }, body: JSON.stringify({ question: 'Did anyone guess passwords against web01?' }) })).json()).id;
+    const { questions } = await house.ask('responses');
+    const asked = (action) => questions.find((q) => q.action === action).id;
+    const [playbook, , , broken] = (await house.ask('playbooks')).items;
+    const { runs, steps } = await house.ask(`playbooks/${playbook.id}`);
     await fetch(`${house.base}/api/v1/hunts/ask/${plan}/run`, { method: 'POST', headers: { 'X-Hoplite': '1' }, body: '{}' });
     places = {
       overview: '/', incidents: '/incidents', 'closed incidents': '/incidents?state=closed', workbench: `/incidents/${incident}`, 'entities drawn': `/incidents/${incident}?tab=entities`, 'entities listed': `/incidents/${incident}?tab=entities&as=table`,
       programs: `/incidents/${incident}?tab=processes`, evidence: `/incidents/${incident}?finding=${finding}`, 'findings by rule': '/findings', 'findings one by one': '/findings?view=list', search: '/search', 'an event': '/search?row=5', 'saved hunts': '/search/saved',
       investigation: `/incidents/${looked[0].incident}?tab=investigation`, 'no investigation yet': `/incidents/${waiting}?tab=investigation`, runs: '/agents', 'a run': `/agents/runs/${looked[0].id}`, 'a run, replayed': `/agents/runs/${looked[0].id}?step=4`, 'what came of a run': `/agents/runs/${looked[0].id}?tab=report`,
       guards: '/agents/trust', autonomy: '/agents/trust?tab=autonomy', drill: '/agents/trust?tab=drill', ask: '/search/ask', 'an asked plan': `/search/ask?plan=${plan}`,
+      response: '/response', 'past responses': '/response?tab=history', 'what it can do': '/response?tab=can', 'a question': `/response/questions/${asked('blockAddress')}`, 'a question of unknown impact': `/response/questions/${asked('sinkholeDomain')}`, 'a question for two': `/response/questions/${asked('isolateHost')}`,
+      'a question nothing can do': `/response/questions/${asked('disableAdmin')}`, 'an answered question': '/response/questions/019300000000', playbooks: '/response/playbooks', 'a playbook': `/response/playbooks/${playbook.id}`, 'a step of a playbook': `/response/playbooks/${playbook.id}?step=${steps[3].id}`, 'a broken playbook': `/response/playbooks/${broken.id}`,
+      'text of a playbook': `/response/playbooks/${playbook.id}?tab=text`, 'trying a playbook': `/response/playbooks/${playbook.id}?tab=try`, 'runs of a playbook': `/response/playbooks/${playbook.id}?tab=runs`, 'a run that waits': `/response/runs/${runs[0].id}`, 'a run of unknown outcome': `/response/runs/${runs[1].id}`,
       rules: '/detections', coverage: '/detections?tab=coverage', suppressions: '/detections?tab=suppressions', 'a rule': `/detections?rule=${rule}`, sources: '/sources', 'a source': '/sources?source=web01', machines: '/assets', reports: '/reports',
       people: '/admin', tokens: '/admin?tab=tokens', messages: '/admin?tab=messages', audit: '/admin?tab=audit', account: '/account', 'no such page': '/nowhere',
     };

@@ -1049,6 +1049,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/playbook-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest runs */
+        get: operations["listPlaybookRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbook-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run with its steps */
+        get: operations["getPlaybookRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbook-runs/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a step that waits for a person */
+        post: operations["answerPlaybookStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbook-runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a run off */
+        post: operations["cancelPlaybookRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All playbooks, with what is wrong with them */
+        get: operations["listPlaybooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One playbook with its steps and runs */
+        get: operations["getPlaybook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbooks/{id}/rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Every way through it and the very commands, with nothing done */
+        post: operations["rehearsePlaybook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbooks/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a run; what it does to the world still passes the gate */
+        post: operations["runPlaybook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/board.pdf": {
         parameters: {
             query?: never;
@@ -1060,6 +1196,159 @@ export interface paths {
         get: operations["boardBrief"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for people, and what is in effect */
+        get: operations["getResponses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest actions, and what came of proposals */
+        get: operations["getResponseHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/panic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop all actions and take back everything that is in effect */
+        post: operations["stopAllResponses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/questions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A question with all that is needed to answer it */
+        get: operations["getApprovalQuestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/questions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes, signed by a passkey or a key */
+        post: operations["approveResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/questions/{id}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no */
+        post: operations["denyResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let actions happen again */
+        post: operations["resumeResponses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One action */
+        get: operations["getResponse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an action back now */
+        post: operations["revertResponse"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1386,6 +1675,53 @@ export interface components {
             protected: components["schemas"]["ProtectedState"];
             /** @description The language models that may be asked, in this order; none by default. */
             providers: components["schemas"]["ProviderState"][];
+        };
+        /** @description A proposal that waited for people. */
+        AnsweredRow: {
+            /** @description What. */
+            action: string;
+            /**
+             * Format: date-time
+             * @description Since when it waited.
+             */
+            created: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description What came of it. */
+            note: string;
+            /**
+             * Format: uuid
+             * @description The run it became.
+             */
+            run: null | string;
+            /** @description `waiting`, `approved`, `denied`, `expired`, `refused`. */
+            state: string;
+            /** @description To what. */
+            target: string;
+        };
+        /** @description What came of a yes. */
+        ApproveAnswer: {
+            /** @description `counted`, or why it does not count. */
+            answer: string;
+            run: null | components["schemas"]["ResponseRow"];
+            /** @description The same in one sentence. */
+            says: string;
+        };
+        /** @description A yes, signed. */
+        ApproveRequest: {
+            credential: null | components["schemas"]["JsonElement"];
+            /** @description The id of a key, when a key signed. */
+            keyId: null | string;
+            /**
+             * Format: uuid
+             * @description The question that was signed.
+             */
+            request: string;
+            /** @description Its signature over the statement, base64. */
+            signature: null | string;
         };
         /** @description A question in plain words. */
         AskRequest: {
@@ -2266,6 +2602,30 @@ export interface components {
             /** @description Operators that follow a pipe. */
             operators: components["schemas"]["HuntWord"][];
         };
+        /** @description What an action would have touched. */
+        ImpactAnswer: {
+            /**
+             * Format: int64
+             * @description How many events; null for unknown.
+             */
+            events: null | number;
+            /** @description Pairs of addresses. */
+            flows: components["schemas"]["TouchedRow"][];
+            /**
+             * Format: date-time
+             * @description Since when telemetry was looked at.
+             */
+            from: string;
+            /** @description What could not be found out. */
+            gap: null | string;
+            /** @description Their machines. */
+            machines: components["schemas"]["TouchedRow"][];
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            until: string;
+        };
         /** @description Something to be done with incidents. */
         IncidentAction: {
             /** @description `claim`, `release`, `close` or `reopen`. */
@@ -2728,6 +3088,19 @@ export interface components {
              */
             unclaimed: number;
         };
+        /** @description What stopping everything did. */
+        PanicAnswer: {
+            /**
+             * Format: int32
+             * @description How many are still in effect or being taken back.
+             */
+            left: number;
+            /**
+             * Format: int32
+             * @description How many actions were taken back.
+             */
+            takenBack: number;
+        };
         /** @description A passkey as it is shown. */
         Passkey: {
             /**
@@ -2745,6 +3118,15 @@ export interface components {
              */
             used: null | string;
         };
+        /** @description What a browser asks a passkey. */
+        PasskeyChallenge: {
+            /** @description base64url. */
+            challenge: string;
+            /** @description The passkeys of whoever asks, base64url. */
+            credentials: string[];
+            /** @description The domain. */
+            relyingParty: string;
+        };
         /** @description What a browser sends back about a passkey, as `PublicKeyCredential.toJSON()` writes it. */
         PasskeyRequest: {
             /** @description The credential. */
@@ -2758,6 +3140,183 @@ export interface components {
             current: null | string;
             /** @description The password from now on. */
             password: null | string;
+        };
+        /** @description A playbook with all of its steps. */
+        PlaybookDetail: {
+            /** @description What it is for. */
+            description: string;
+            /** @description Its id. */
+            id: string;
+            /** @description The file. */
+            json: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What is wrong with it. */
+            problems: components["schemas"]["PlaybookProblemRow"][];
+            /** @description Its newest runs. */
+            runs: components["schemas"]["PlaybookRunRow"][];
+            /** @description Who signed it and is trusted. */
+            signers: string[];
+            /** @description The first step. */
+            start: string;
+            /** @description Its steps. */
+            steps: components["schemas"]["PlaybookStep"][];
+            /** @description What it works on. */
+            variables: components["schemas"]["PlaybookVariableRow"][];
+        };
+        /** @description A way from one step to another. */
+        PlaybookLink: {
+            /** @description When it is taken. */
+            label: string;
+            /** @description The other step. */
+            to: string;
+        };
+        /** @description The playbooks. */
+        PlaybookList: {
+            /** @description The playbooks, by name. */
+            items: components["schemas"]["PlaybookRow"][];
+        };
+        /** @description Something that is wrong with a playbook. */
+        PlaybookProblemRow: {
+            /** @description Which check found it. */
+            check: string;
+            /** @description Where: a JSON pointer. */
+            pointer: string;
+            /** @description What. */
+            sentence: string;
+            /** @description `error` or `warning`. */
+            severity: string;
+        };
+        /** @description Rehearses or runs a playbook. */
+        PlaybookRequest: {
+            /**
+             * Format: uuid
+             * @description For which incident; its things become values of variables that are not given.
+             */
+            incident: null | string;
+            /** @description Values of variables. */
+            variables: null | {
+                [key: string]: string;
+            };
+        };
+        /** @description A playbook. */
+        PlaybookRow: {
+            /** @description What it is for. */
+            description: string;
+            /** @description Whether it does what is hard to take back. */
+            destructive: boolean;
+            /** @description Where it is from. */
+            file: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether it can run. */
+            isUsable: boolean;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many things are wrong with it.
+             */
+            problems: number;
+            /** @description Who signed it and is trusted. */
+            signers: string[];
+            /**
+             * Format: int32
+             * @description How many steps.
+             */
+            steps: number;
+            /** @description Kinds of playbook it is. */
+            types: string[];
+        };
+        /** @description A run with its steps. */
+        PlaybookRunDetail: {
+            /** @description The run. */
+            run: components["schemas"]["PlaybookRunRow"];
+            /** @description The steps it has taken. */
+            steps: components["schemas"]["PlaybookRunStep"][];
+        };
+        /** @description A run of a playbook. */
+        PlaybookRunRow: {
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended: null | string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description The name of the playbook. */
+            name: string;
+            /** @description What is to be said of it. */
+            note: string;
+            /** @description Of which playbook. */
+            playbook: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started: string;
+            /** @description `waiting`, `running`, `approval`, `done`, `failed`, `unknown` or `cancelled`. */
+            state: string;
+        };
+        /** @description A step that a run has taken. */
+        PlaybookRunStep: {
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended: null | string;
+            /** @description The step. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What is to be said of it. */
+            note: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started: string;
+            /** @description How it went. */
+            state: string;
+        };
+        /** @description A run was begun. */
+        PlaybookStarted: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            run: string;
+        };
+        /** @description A step of a playbook. */
+        PlaybookStep: {
+            /** @description Its commands as they are written. */
+            commands: string[];
+            /** @description What it does. */
+            description: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Where it leads. */
+            next: components["schemas"]["PlaybookLink"][];
+            /** @description Its kind. */
+            type: string;
+        };
+        /** @description A variable of a playbook. */
+        PlaybookVariableRow: {
+            /** @description What it is. */
+            description: string;
+            /** @description Whether it is given at the start. */
+            external: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description Its type. */
+            type: string;
+            /** @description Its value at the start. */
+            value: null | string;
         };
         /** @description The policies of the gate. */
         PolicyState: {
@@ -2825,10 +3384,85 @@ export interface components {
              */
             tokensLeftToday: number;
         };
+        /** @description A question with all that a person needs to answer it. */
+        QuestionDetail: {
+            /** @description Who has approved already. */
+            given: string[];
+            /** @description What it would have touched, had it been in effect. */
+            impact: components["schemas"]["ImpactAnswer"];
+            /** @description Why nothing here can; null when something can. */
+            refusal: null | string;
+            /** @description The very commands, and those that take them back, a line each. */
+            rehearsal: string[];
+            /** @description What is signed. */
+            request: components["schemas"]["SignableRequest"];
+            /** @description By what it would be done; null when nothing here can. */
+            responder: null | string;
+            /** @description The question. */
+            row: components["schemas"]["QuestionRow"];
+            /** @description How well it can be taken back: `exact`, `compensated`, `none`. */
+            undo: null | string;
+        };
+        /** @description An action that waits for people. */
+        QuestionRow: {
+            /** @description What is to be done: a kind of action. */
+            action: string;
+            /** @description How much it can hurt: `narrow`, `wide`, `privileged`. */
+            class: string;
+            /**
+             * Format: date-time
+             * @description Since when it waits.
+             */
+            created: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Because of which incident.
+             */
+            incident: string;
+            /**
+             * Format: int64
+             * @description Its number; null when it is no longer kept.
+             */
+            incidentNumber: null | number;
+            /**
+             * Format: int64
+             * @description For how long.
+             */
+            leaseSeconds: number;
+            /**
+             * Format: int32
+             * @description How many persons must approve.
+             */
+            persons: number;
+            /** @description By which playbook. */
+            playbook: string;
+            /** @description To what, in its normal form. */
+            target: string;
+            /** @description To what kind of thing. */
+            targetKind: string;
+            /** @description What the playbook does. */
+            title: string;
+        };
         /** @description Recovery codes. They are shown once. */
         RecoveryAnswer: {
             /** @description The codes; each works once. */
             codes: string[];
+        };
+        /** @description What a playbook would do. */
+        RehearsalAnswer: {
+            /** @description Every way through it with the very commands, a line each. */
+            lines: string[];
+            /** @description Why it would not run; null when it would. */
+            refusal: null | string;
+            /** @description The values it was rehearsed with. */
+            variables: {
+                [key: string]: string;
+            };
         };
         /** @description What models cost. */
         ReportCost: {
@@ -3010,6 +3644,98 @@ export interface components {
             /** @description What it looked at. */
             what: string;
         };
+        /** @description Something this platform can do. */
+        ResponderRow: {
+            /** @description The kinds of action. */
+            actions: string[];
+            /** @description Its name. */
+            name: string;
+            /** @description What it needs. */
+            needs: string;
+            /** @description How well it is taken back. */
+            undo: string;
+        };
+        /** @description What waits for people, and what is in effect. */
+        ResponseBoard: {
+            /** @description What is in effect, what ends next first. */
+            active: components["schemas"]["ResponseRow"][];
+            /**
+             * Format: date-time
+             * @description The time the answer is true for.
+             */
+            asOf: string;
+            /** @description What waits, the oldest first. */
+            questions: components["schemas"]["QuestionRow"][];
+            /** @description What this platform can do. */
+            responders: components["schemas"]["ResponderRow"][];
+            stopped: null | components["schemas"]["StoppedState"];
+        };
+        /** @description The newest actions. */
+        ResponseHistory: {
+            /** @description Proposals that waited for people, and what came of them. */
+            answered: components["schemas"]["AnsweredRow"][];
+            /** @description The actions. */
+            items: components["schemas"]["ResponseRow"][];
+        };
+        /** @description An action in the hands of the broker. */
+        ResponseRow: {
+            /** @description What. */
+            action: string;
+            /** @description Whether it can be taken back now. */
+            canRevert: boolean;
+            /**
+             * Format: uuid
+             * @description The leaf of the ledger with the decision.
+             */
+            decision: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended: null | string;
+            /**
+             * Format: date-time
+             * @description When its lease ends.
+             */
+            expires: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Because of which incident.
+             */
+            incident: string;
+            /**
+             * Format: int64
+             * @description Its number; null when it is no longer kept.
+             */
+            incidentNumber: null | number;
+            /** @description What is to be said of it. */
+            note: string;
+            /** @description By which playbook. */
+            playbook: string;
+            /** @description By what. */
+            responder: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started: string;
+            /** @description `acting`, `active`, `done`, `undoing`, `undone`, `failed`, `unknown`. */
+            state: string;
+            /** @description To what. */
+            target: string;
+            /** @description To what kind of thing. */
+            targetKind: string;
+        };
+        /** @description Takes an action back. */
+        RevertRequest: {
+            /** @description Whether it should not have been done; software is then trusted less with such actions. */
+            isMistake: boolean;
+        };
         /**
          * @description What somebody may do; each role may do all that the ones before it may.
          * @enum {string}
@@ -3119,6 +3845,29 @@ export interface components {
             /** @description The password. */
             password: null | string;
         };
+        /** @description What a person signs. */
+        SignableRequest: {
+            /** @description SHA-256 of the canonical action. */
+            digest: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be answered.
+             */
+            expires: string;
+            /**
+             * Format: uuid
+             * @description The id of the question.
+             */
+            id: string;
+            /** @description What makes this question this one. */
+            nonce: string;
+            /** @description Options for the browser's passkeys: the challenge is SHA-256 of the statement. */
+            passkey: components["schemas"]["PasskeyChallenge"];
+            /** @description The bytes to sign with a key, base64. */
+            statement: string;
+            /** @description What is to be done, in one sentence made from the action alone. */
+            text: string;
+        };
         /** @description All sources. */
         SourcePage: {
             /**
@@ -3226,6 +3975,29 @@ export interface components {
              * @description Events from this on are left out.
              */
             until?: null | string;
+        };
+        /** @description What a person answers to a step. */
+        StepAnswerRequest: {
+            /** @description Whether it is done. */
+            isDone: boolean;
+            /** @description What else there is to say. */
+            note: null | string;
+            /** @description The step. */
+            step: string;
+            /** @description Values the step asks for. */
+            values: null | {
+                [key: string]: string;
+            };
+        };
+        /** @description All actions are stopped. */
+        StoppedState: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /** @description By whom. */
+            who: string;
         };
         /** @description What a suppression would have done to the findings of the last days. */
         SuppressionPreview: {
@@ -3444,6 +4216,16 @@ export interface components {
             svg: string;
             /** @description The `otpauth` address. */
             uri: string;
+        };
+        /** @description Something that would have been touched. */
+        TouchedRow: {
+            /**
+             * Format: int64
+             * @description In how many events.
+             */
+            events: number;
+            /** @description What. */
+            name: string;
         };
         /** @description The way of one test event through the platform. */
         TraceAnswer: {
@@ -5431,6 +6213,223 @@ export interface operations {
             };
         };
     };
+    listPlaybookRuns: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookRunRow"][];
+                };
+            };
+        };
+    };
+    getPlaybookRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookRunDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    answerPlaybookStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cancelPlaybookRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listPlaybooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookList"];
+                };
+            };
+        };
+    };
+    getPlaybook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rehearsePlaybook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybookRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    runPlaybook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybookRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookStarted"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     boardBrief: {
         parameters: {
             query?: {
@@ -5444,6 +6443,231 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getResponses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponseBoard"];
+                };
+            };
+        };
+    };
+    getResponseHistory: {
+        parameters: {
+            query?: {
+                incident?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponseHistory"];
+                };
+            };
+        };
+    };
+    stopAllResponses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanicAnswer"];
+                };
+            };
+        };
+    };
+    getApprovalQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    approveResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApproveAnswer"];
+                };
+            };
+        };
+    };
+    denyResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    resumeResponses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponseRow"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    revertResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponseRow"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

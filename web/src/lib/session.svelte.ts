@@ -17,6 +17,7 @@ class Session {
 
   get user() { return this.answer?.user ?? null; }
   get isAdmin(): boolean { return this.user?.role === 'admin'; }
+  get canRespond(): boolean { return this.user?.role === 'responder' || this.isAdmin; }
   get canWork(): boolean { return this.user !== null && this.user.role !== 'viewer'; }
 
   async load(): Promise<void> {

@@ -5,6 +5,8 @@ export interface StreamEvents {
   overview: Record<string, never>;
   source: { id: string; state: string };
   trace: TraceAnswer;
+  response: { id: string; state: string; action: string; expires: string };
+  approval: { id: string; state: string; persons: number };
 }
 type Listener<K extends keyof StreamEvents> = (event: StreamEvents[K]) => void;
 
@@ -23,7 +25,7 @@ class Stream {
     this.#source = source;
     source.onopen = () => this.#up();
     source.onerror = () => this.#down();
-    for (const kind of ['incident', 'overview', 'source', 'trace'] as const) {
+    for (const kind of ['incident', 'overview', 'source', 'trace', 'response', 'approval'] as const) {
       source.addEventListener(kind, (event) => this.#tell(kind, (event as MessageEvent<string>).data));
     }
   }

@@ -17,5 +17,9 @@ export const words: Record<string, string> = {
   suppression: 'A decision to stop showing findings that are known to be harmless. It always has a reason and an end.',
   entity: 'Something an incident is about: a machine, an account, a program, a file, an address.',
   agent: 'A part of Hoplite that looks into incidents by itself. Rules decide; a language model may be asked, but it can only make a verdict more serious, never milder.',
+  lease: 'For how long an action is in effect. When the time is over it is taken back by itself.',
+  digest: 'A fingerprint of exactly what is done. What you sign is bound to it: nothing else can be done with your approval.',
+  rehearsal: 'What would be done, without doing it.',
+  playbook: 'Steps written down before they are needed: what to do, what to ask, what to take back.',
   lag: 'How far detection is behind what has arrived.',
 };
