@@ -117,7 +117,7 @@ static class PlaybookCommand
         // Each for itself: whether two files hold the same playbook matters to a library, not to what they say.
         var now = TimeProvider.System.GetUtcNow();
         if (paths.Length == 0) return ShippedPlaybooks.Load(now);
-        return [.. paths.SelectMany(path => Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => One(f, now))] : File.Exists(path) ? [One(path, now)] : throw new UsageException($"there is no file or folder {SafeText.OneLine(path, 200)}"))];
+        return [.. paths.SelectMany(IEnumerable<LibraryEntry> (path) => Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => One(f, now))] : File.Exists(path) ? [One(path, now)] : throw new UsageException($"there is no file or folder {SafeText.OneLine(path, 200)}"))];
     }
 
     static LibraryEntry One(string path, DateTimeOffset now)
