@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Hoplite.Response.Responders.Names;
+using Hoplite.Response.Responders.Remote;
 
 namespace Hoplite.Response;
 
@@ -25,6 +26,10 @@ public sealed record ResponseOptions
     /// <summary>The resolver's file.</summary>
     [Description("The file through which domains are answered with nothing; leave out for none.")]
     public SinkholeOptions? Sinkhole { get; init; }
+
+    /// <summary>Whom playbooks can tell.</summary>
+    [Description("Channels that playbooks can tell people through; leave out for none.")]
+    public NotifyOptions? Notify { get; init; }
 
     /// <summary>Keys of people who approve away from the console.</summary>
     [Description("Public keys of people who approve with 'hoplite respond approve'; those who sign in approve with their passkeys.")]

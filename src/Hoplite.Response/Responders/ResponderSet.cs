@@ -3,6 +3,7 @@ using Hoplite.Guard.Actions;
 using Hoplite.Response.Netfilter;
 using Hoplite.Response.Responders.Names;
 using Hoplite.Response.Responders.Packets;
+using Hoplite.Response.Responders.Remote;
 
 namespace Hoplite.Response.Responders;
 
@@ -30,6 +31,7 @@ public sealed class ResponderSet : IDisposable
         }
 
         if (options.Sinkhole is { } sinkhole) all.Add(new NameSinkhole(sinkhole));
+        if (options.Notify is { } notify) all.AddRange([new Notify(notify, isTickets: false, secrets), new Notify(notify, isTickets: true, secrets)]);
         All = all;
     }
 
@@ -37,7 +39,11 @@ public sealed class ResponderSet : IDisposable
     public IReadOnlyList<IResponder> All { get; }
 
     /// <inheritdoc />
-    public void Dispose() => _filter?.Dispose();
+    public void Dispose()
+    {
+        foreach (var responder in All.OfType<IDisposable>()) responder.Dispose();
+        _filter?.Dispose();
+    }
 
     static IPAddress Single(string text) => AddressForm.TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is no address");
 }
