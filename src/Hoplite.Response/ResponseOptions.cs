@@ -31,6 +31,10 @@ public sealed record ResponseOptions
     [Description("Channels that playbooks can tell people through; leave out for none.")]
     public NotifyOptions? Notify { get; init; }
 
+    /// <summary>Systems that are told to act over HTTP.</summary>
+    [Description("Systems by name, in small letters, digits and dashes, that are told over HTTP to act.")]
+    public IReadOnlyDictionary<string, HttpActionOptions> HttpApis { get; init; } = new Dictionary<string, HttpActionOptions>();
+
     /// <summary>Keys of people who approve away from the console.</summary>
     [Description("Public keys of people who approve with 'hoplite respond approve'; those who sign in approve with their passkeys.")]
     public IReadOnlyList<ApproverOptions> Approvers { get; init; } = [];

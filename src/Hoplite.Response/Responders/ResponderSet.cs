@@ -32,6 +32,7 @@ public sealed class ResponderSet : IDisposable
 
         if (options.Sinkhole is { } sinkhole) all.Add(new NameSinkhole(sinkhole));
         if (options.Notify is { } notify) all.AddRange([new Notify(notify, isTickets: false, secrets), new Notify(notify, isTickets: true, secrets)]);
+        all.AddRange(options.HttpApis.Select(h => new HttpAction(h.Key, h.Value, secrets)));
         All = all;
     }
 
