@@ -35,6 +35,10 @@ public sealed record ResponseOptions
     [Description("Systems by name, in small letters, digits and dashes, that are told over HTTP to act.")]
     public IReadOnlyDictionary<string, HttpActionOptions> HttpApis { get; init; } = new Dictionary<string, HttpActionOptions>();
 
+    /// <summary>Wazuh.</summary>
+    [Description("A manager of Wazuh whose agents act; leave out for none.")]
+    public WazuhOptions? Wazuh { get; init; }
+
     /// <summary>Keys of people who approve away from the console.</summary>
     [Description("Public keys of people who approve with 'hoplite respond approve'; those who sign in approve with their passkeys.")]
     public IReadOnlyList<ApproverOptions> Approvers { get; init; } = [];

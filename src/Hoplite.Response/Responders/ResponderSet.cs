@@ -21,9 +21,9 @@ public sealed class ResponderSet : IDisposable
     public ResponderSet(ResponseOptions options, Func<string, string?> secrets, TimeProvider time)
     {
         List<IResponder> all = [];
+        var machines = options.Machines.ToDictionary(m => m.Key.ToLowerInvariant(), m => (IReadOnlyList<IPAddress>)[.. m.Value.Select(Single)], StringComparer.Ordinal);
         if (options.PacketFilter)
         {
-            var machines = options.Machines.ToDictionary(m => m.Key.ToLowerInvariant(), m => (IReadOnlyList<IPAddress>)[.. m.Value.Select(Single)], StringComparer.Ordinal);
             IPAddress[] lifelines = [.. options.Lifelines.Select(Single)];
             _filter = options.NetworkNamespace is { } other ? PacketFilter.Open(other) : PacketFilter.Open();
             all.Add(new AddressBlocker(_filter, time));
@@ -33,6 +33,7 @@ public sealed class ResponderSet : IDisposable
         if (options.Sinkhole is { } sinkhole) all.Add(new NameSinkhole(sinkhole));
         if (options.Notify is { } notify) all.AddRange([new Notify(notify, isTickets: false, secrets), new Notify(notify, isTickets: true, secrets)]);
         all.AddRange(options.HttpApis.Select(h => new HttpAction(h.Key, h.Value, secrets)));
+        if (options.Wazuh is { } wazuh) all.Add(new WazuhActiveResponse(wazuh, secrets));
         All = all;
     }
 
