@@ -39,6 +39,10 @@ public sealed record ResponseOptions
     [Description("A manager of Wazuh whose agents act; leave out for none.")]
     public WazuhOptions? Wazuh { get; init; }
 
+    /// <summary>Consumers of OpenC2.</summary>
+    [Description("Consumers of OpenC2 by name, in small letters, digits and dashes.")]
+    public IReadOnlyDictionary<string, OpenC2SenderOptions> OpenC2 { get; init; } = new Dictionary<string, OpenC2SenderOptions>();
+
     /// <summary>Keys of people who approve away from the console.</summary>
     [Description("Public keys of people who approve with 'hoplite respond approve'; those who sign in approve with their passkeys.")]
     public IReadOnlyList<ApproverOptions> Approvers { get; init; } = [];
