@@ -35,6 +35,10 @@ public sealed record ResponseOptions
     [Description("Systems by name, in small letters, digits and dashes, that are told over HTTP to act.")]
     public IReadOnlyDictionary<string, HttpActionOptions> HttpApis { get; init; } = new Dictionary<string, HttpActionOptions>();
 
+    /// <summary>CrowdSec.</summary>
+    [Description("A local API of CrowdSec that addresses are blocked through; leave out for none.")]
+    public CrowdSecOptions? CrowdSec { get; init; }
+
     /// <summary>Wazuh.</summary>
     [Description("A manager of Wazuh whose agents act; leave out for none.")]
     public WazuhOptions? Wazuh { get; init; }

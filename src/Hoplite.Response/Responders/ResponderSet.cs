@@ -33,6 +33,7 @@ public sealed class ResponderSet : IDisposable
         if (options.Sinkhole is { } sinkhole) all.Add(new NameSinkhole(sinkhole));
         if (options.Notify is { } notify) all.AddRange([new Notify(notify, isTickets: false, secrets), new Notify(notify, isTickets: true, secrets)]);
         all.AddRange(options.HttpApis.Select(h => new HttpAction(h.Key, h.Value, secrets)));
+        if (options.CrowdSec is { } crowdSec) all.Add(new CrowdSecDecision(crowdSec, secrets, time));
         if (options.Wazuh is { } wazuh) all.Add(new WazuhActiveResponse(wazuh, secrets));
         all.AddRange(options.OpenC2.Select(c => new OpenC2Sender(c.Key, c.Value, name => machines.GetValueOrDefault(name, []), time)));
         All = all;

@@ -20,6 +20,9 @@ sealed class RemoteClient : IDisposable
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = patience, MaxResponseHeadersLength = 32, ConnectCallback = RemoteSocket.ConnectAsync };
         if (authority is not null) handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = OnlyFrom(authority) };
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+
+        // CrowdSec lets nobody in who does not say a name and a version.
+        _client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"Hoplite/{typeof(RemoteClient).Assembly.GetName().Version?.ToString(2)}");
     }
 
     /// <summary>Makes a request.</summary>
