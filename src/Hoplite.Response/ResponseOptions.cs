@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Hoplite.Response.Responders.Names;
+using Hoplite.Response.Responders.Remote;
 
 namespace Hoplite.Response;
 
@@ -25,6 +26,26 @@ public sealed record ResponseOptions
     /// <summary>The resolver's file.</summary>
     [Description("The file through which domains are answered with nothing; leave out for none.")]
     public SinkholeOptions? Sinkhole { get; init; }
+
+    /// <summary>Whom playbooks can tell.</summary>
+    [Description("Channels that playbooks can tell people through; leave out for none.")]
+    public NotifyOptions? Notify { get; init; }
+
+    /// <summary>Systems that are told to act over HTTP.</summary>
+    [Description("Systems by name, in small letters, digits and dashes, that are told over HTTP to act.")]
+    public IReadOnlyDictionary<string, HttpActionOptions> HttpApis { get; init; } = new Dictionary<string, HttpActionOptions>();
+
+    /// <summary>CrowdSec.</summary>
+    [Description("A local API of CrowdSec that addresses are blocked through; leave out for none.")]
+    public CrowdSecOptions? CrowdSec { get; init; }
+
+    /// <summary>Wazuh.</summary>
+    [Description("A manager of Wazuh whose agents act; leave out for none.")]
+    public WazuhOptions? Wazuh { get; init; }
+
+    /// <summary>Consumers of OpenC2.</summary>
+    [Description("Consumers of OpenC2 by name, in small letters, digits and dashes.")]
+    public IReadOnlyDictionary<string, OpenC2SenderOptions> OpenC2 { get; init; } = new Dictionary<string, OpenC2SenderOptions>();
 
     /// <summary>Keys of people who approve away from the console.</summary>
     [Description("Public keys of people who approve with 'hoplite respond approve'; those who sign in approve with their passkeys.")]

@@ -34,11 +34,14 @@ public sealed class OpenC2Producer : IDisposable
     }
 
     /// <summary>Sends a command and waits for the answer.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="requestId">What the request is known by, the same for every try at the same effect; null for one of its own.</param>
     /// <returns>The answer; null when none was wanted.</returns>
     /// <exception cref="OpenC2Exception">What came back is no answer to it, or nothing came: the status is 503, and it is not known whether the command was done.</exception>
-    public async ValueTask<OpenC2Response?> SendAsync(OpenC2Command command, CancellationToken cancellation)
+    public async ValueTask<OpenC2Response?> SendAsync(OpenC2Command command, CancellationToken cancellation, string? requestId = null)
     {
-        var id = Guid.NewGuid().ToString();
+        var id = requestId ?? Guid.NewGuid().ToString();
         var headers = _options.HasEnvelope ? new OpenC2Headers { RequestId = id, Created = _clock.GetUtcNow(), From = _options.Name } : null;
         using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new ByteArrayContent(OpenC2Writer.Command(command, headers)) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(OpenC2ContentType.Message);

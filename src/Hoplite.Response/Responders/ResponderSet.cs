@@ -3,6 +3,7 @@ using Hoplite.Guard.Actions;
 using Hoplite.Response.Netfilter;
 using Hoplite.Response.Responders.Names;
 using Hoplite.Response.Responders.Packets;
+using Hoplite.Response.Responders.Remote;
 
 namespace Hoplite.Response.Responders;
 
@@ -20,9 +21,9 @@ public sealed class ResponderSet : IDisposable
     public ResponderSet(ResponseOptions options, Func<string, string?> secrets, TimeProvider time)
     {
         List<IResponder> all = [];
+        var machines = options.Machines.ToDictionary(m => m.Key.ToLowerInvariant(), m => (IReadOnlyList<IPAddress>)[.. m.Value.Select(Single)], StringComparer.Ordinal);
         if (options.PacketFilter)
         {
-            var machines = options.Machines.ToDictionary(m => m.Key.ToLowerInvariant(), m => (IReadOnlyList<IPAddress>)[.. m.Value.Select(Single)], StringComparer.Ordinal);
             IPAddress[] lifelines = [.. options.Lifelines.Select(Single)];
             _filter = options.NetworkNamespace is { } other ? PacketFilter.Open(other) : PacketFilter.Open();
             all.Add(new AddressBlocker(_filter, time));
@@ -30,6 +31,11 @@ public sealed class ResponderSet : IDisposable
         }
 
         if (options.Sinkhole is { } sinkhole) all.Add(new NameSinkhole(sinkhole));
+        if (options.Notify is { } notify) all.AddRange([new Notify(notify, isTickets: false, secrets), new Notify(notify, isTickets: true, secrets)]);
+        all.AddRange(options.HttpApis.Select(h => new HttpAction(h.Key, h.Value, secrets)));
+        if (options.CrowdSec is { } crowdSec) all.Add(new CrowdSecDecision(crowdSec, secrets, time));
+        if (options.Wazuh is { } wazuh) all.Add(new WazuhActiveResponse(wazuh, secrets));
+        all.AddRange(options.OpenC2.Select(c => new OpenC2Sender(c.Key, c.Value, name => machines.GetValueOrDefault(name, []), time)));
         All = all;
     }
 
@@ -37,7 +43,11 @@ public sealed class ResponderSet : IDisposable
     public IReadOnlyList<IResponder> All { get; }
 
     /// <inheritdoc />
-    public void Dispose() => _filter?.Dispose();
+    public void Dispose()
+    {
+        foreach (var responder in All.OfType<IDisposable>()) responder.Dispose();
+        _filter?.Dispose();
+    }
 
     static IPAddress Single(string text) => AddressForm.TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is no address");
 }
