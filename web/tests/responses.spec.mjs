@@ -88,6 +88,12 @@ describe('responses', { skip }, () => {
     await see('xray-ws2');
     await fetch(`${house.base}/api/v1/responses/questions/${id}/deny`, { method: 'POST', headers: { 'X-Hoplite': '1' } });
     await page.getByText('xray-ws2').waitFor({ state: 'detached' });
+    const other = await question('sinkholeDomain');
+    await page.goto(`/response/questions/${other}`);
+    await page.getByRole('heading', { name: 'Your decision' }).waitFor();
+    await fetch(`${house.base}/api/v1/responses/questions/${other}/deny`, { method: 'POST', headers: { 'X-Hoplite': '1' } });
+    await page.getByRole('heading', { name: 'This question waits no longer' }).waitFor();
+    await clean('a question that somebody else answered');
   });
 
   it('stops everything only after asking, and resumes', async () => {
