@@ -11,6 +11,10 @@ public sealed record ResponseOptions
     [Description("Whether addresses are blocked and machines cut off by this machine's packet filter (nftables, table 'inet hoplite'). Needs CAP_NET_ADMIN, and only reaches traffic that passes this machine.")]
     public bool PacketFilter { get; init; }
 
+    /// <summary>Whether OpenC2 commands are taken.</summary>
+    [Description("Whether OpenC2 commands for the packet filter are taken at /.well-known/openc2, from tokens with the scope 'respond'.")]
+    public bool OpenC2Server { get; init; }
+
     /// <summary>The network namespace of the packet filter.</summary>
     [Description("The file of the network namespace whose packet filter is used, such as /run/netns/edge; leave out for this program's own.")]
     public string? NetworkNamespace { get; init; }

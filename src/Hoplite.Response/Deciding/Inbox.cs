@@ -38,8 +38,9 @@ public sealed class Inbox(InboxBook book, ApprovalDesk desk, Gate gate, Broker b
     {
         book.Expire(time.GetUtcNow() - Waits);
         var waiting = book.Waiting;
+        var titles = book.Newest(200).DistinctBy(p => p.Request.Action.Playbook).ToDictionary(p => p.Request.Action.Playbook, p => p.Title, StringComparer.Ordinal);
         var known = waiting.Select(p => p.Request.Action.Digest).ToHashSet(StringComparer.Ordinal);
-        return [.. waiting.Select(p => new Question(p.Id, p.Request.Action, p.Title, p.Persons, p.Created)).Concat(desk.Tests().Where(t => !known.Contains(t.Action.Digest)).Select(t => new Question(t.Request.Id, t.Action, "", 1, t.Request.Expires - ApprovalDesk.Lasts))).OrderBy(q => q.Created)];
+        return [.. waiting.Select(p => new Question(p.Id, p.Request.Action, p.Title, p.Persons, p.Created)).Concat(desk.Tests().Where(t => !known.Contains(t.Action.Digest)).Select(t => new Question(t.Request.Id, t.Action, titles.GetValueOrDefault(t.Action.Playbook, ""), 1, t.Request.Expires - ApprovalDesk.Lasts))).OrderBy(q => q.Created)];
     }
 
     /// <summary>Puts a question to a person: what is shown is what will be signed.</summary>

@@ -42,6 +42,29 @@ public sealed class ResponderSet : IDisposable
     /// <summary>The responders, the first that can act first.</summary>
     public IReadOnlyList<IResponder> All { get; }
 
+    /// <summary>The packet filter; null when it is not used.</summary>
+    public PacketFilter? PacketFilter => _filter;
+
+    /// <summary>Tells every channel that a question waits, with a link to the page where it is signed. A channel that does not take it keeps nobody waiting.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="about">What is asked.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task AskAsync(Guid question, ProposedAction about, CancellationToken cancellation)
+    {
+        foreach (var notify in All.OfType<Notify>())
+            foreach (var channel in notify.Channels)
+            {
+                try
+                {
+                    await notify.AskAsync(channel, question, about, cancellation).ConfigureAwait(false);
+                }
+                catch (ResponderException)
+                {
+                    // The question waits in the console as well.
+                }
+            }
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {

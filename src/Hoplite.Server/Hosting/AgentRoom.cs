@@ -18,7 +18,7 @@ namespace Hoplite.Server.Hosting;
 /// <summary>Where the agents work: they read cases and events, ask the gate, and write their reports. Detection never waits for anything here.</summary>
 public sealed class AgentRoom : IDisposable
 {
-    static readonly TimeSpan PoliciesTake = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan PoliciesTake = TimeSpan.FromMinutes(2);
 
     readonly Platform _platform;
     readonly HuntRoom _room;

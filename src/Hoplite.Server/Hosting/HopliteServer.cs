@@ -136,6 +136,7 @@ public sealed class HopliteServer : IAsyncDisposable
         _app.MapIdentity();
         _app.MapNotifications();
         _app.MapApi();
+        OpenC2Door.Map(_app);
         _app.MapEvidenceTools(options.Agents.Mcp);
         _app.MapIngest(Platform.Intake, Platform.Sources, Platform.Time);
         _app.Services.GetRequiredService<AcmeChallenges>().Map(_app);

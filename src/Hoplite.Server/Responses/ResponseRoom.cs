@@ -31,11 +31,13 @@ public sealed class ResponseRoom : IAsyncDisposable
 
     readonly ResponseFile _file;
     readonly ResponderSet _responders;
+    readonly TimeProvider _time;
     readonly Channel<ResponseProposal> _decided = Channel.CreateBounded<ResponseProposal>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Furnishes it.</summary>
     public ResponseRoom(Platform platform, HuntRoom hunts, AgentRoom agents, PlatformLedger ledger)
     {
+        _time = platform.Time;
         _responders = Furnish(platform);
         _file = ResponseFile.Open(Path.Combine(platform.Data, FileName), Durability.Power, "");
         Broker = new Broker(new RunBook(_file), _responders.All, agents.Gate.Settings, ledger, platform.Time)
@@ -48,10 +50,12 @@ public sealed class ResponseRoom : IAsyncDisposable
             Changed = pending =>
             {
                 platform.Feed.Tell("approval", new { pending.Id, State = InvestigationJson.Word(pending.State), pending.Persons });
-                if (pending.State != PendingState.Waiting) Playbooks?.Answered();
+                if (pending.State == PendingState.Waiting) _ = _responders.AskAsync(pending.Id, pending.Request.Action, CancellationToken.None);
+                else Playbooks?.Answered();
             },
         };
         Playbooks = Desk(platform, agents);
+        if (platform.Options.Response.OpenC2Server) OpenC2 = new OpenC2Door(_responders.PacketFilter ?? throw new ConfigurationException("response: open_c2_server", 0, "needs packet_filter: true"), platform, agents);
         Impact = new ImpactSearch(platform, hunts);
         Agents = agents;
         agents.Loop.Decided = Put;
@@ -72,6 +76,8 @@ public sealed class ResponseRoom : IAsyncDisposable
     /// <summary>The playbooks and their runs.</summary>
     public PlaybookDesk Playbooks { get; }
 
+    internal OpenC2Door? OpenC2 { get; }
+
     internal ImpactSearch Impact { get; }
 
     /// <summary>Works until it is cancelled.</summary>
@@ -79,13 +85,15 @@ public sealed class ResponseRoom : IAsyncDisposable
     {
         await Broker.RecoverAsync(cancellation).ConfigureAwait(false);
         Playbooks.Engine.Recover();
-        await Task.WhenAll(Broker.KeepLeasesAsync(cancellation), TakeAsync(cancellation)).ConfigureAwait(false);
+        var openC2 = OpenC2?.KeepAsync(_time, cancellation) ?? Task.CompletedTask;
+        await Task.WhenAll(Broker.KeepLeasesAsync(cancellation), TakeAsync(cancellation), openC2).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         _decided.Writer.TryComplete();
+        OpenC2?.Dispose();
         await Playbooks.DisposeAsync().ConfigureAwait(false);
         _file.Dispose();
         _responders.Dispose();

@@ -55,6 +55,9 @@ public sealed class Notify : IResponder, IDisposable
     /// <inheritdoc />
     public ValueTask UndoAsync(ResponderCall call, CancellationToken cancellation) => ValueTask.CompletedTask;
 
+    /// <summary>The names of its channels.</summary>
+    public IEnumerable<string> Channels => _options.Channels.Where(c => c.Value.Form == NotifyForm.Ticket == _isTickets).Select(c => c.Key);
+
     /// <summary>Tells a channel that a question waits for people, with a link to the page where it is signed or denied.</summary>
     /// <param name="channel">The channel's name.</param>
     /// <param name="question">The question.</param>

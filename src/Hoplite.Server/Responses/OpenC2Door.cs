@@ -1,0 +1,77 @@
+using System.Net;
+using Hoplite.Guard.Actions;
+using Hoplite.Response.OpenC2;
+using Hoplite.Response.OpenC2.Slpf;
+using Hoplite.Server.Hosting;
+using Hoplite.Server.Identity;
+using Hoplite.Server.Identity.Doors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Hoplite.Server.Responses;
+
+/// <summary>Takes OpenC2 commands at <c>/.well-known/openc2</c> (HTTPS transfer 1.1): from people and programs that may respond, for the packet filter of this machine.</summary>
+sealed class OpenC2Door : IDisposable
+{
+    static readonly TimeSpan Often = TimeSpan.FromSeconds(5);
+
+    readonly SlpfActuator _filter;
+    readonly OpenC2Consumer _consumer;
+
+    /// <summary>Opens it.</summary>
+    /// <param name="filter">The packet filter; stays with who gave it.</param>
+    /// <param name="platform">The platform.</param>
+    /// <param name="agents">Knows what is protected.</param>
+    public OpenC2Door(Response.Netfilter.PacketFilter filter, Platform platform, AgentRoom agents)
+    {
+        _filter = SlpfActuator.Open(filter, new SlpfOptions(Path.Combine(platform.Data, "openc2.json"), Veto), platform.Time);
+        _consumer = new OpenC2Consumer(_filter, new ConsumerIdentity { Hostname = TargetForm.Host(Environment.MachineName)?.Name }, platform.Time);
+
+        // Asked of every network that would be denied, apart from the gate.
+        string? Veto(IPNetwork network) => agents.Gate.Settings.Protected.Contains(new AddressTarget(network)) ? $"{network} is protected" : null;
+    }
+
+    /// <summary>Maps the address.</summary>
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/.well-known/openc2", TakeAsync).WithName("openc2").WithTags("responses").WithSummary("Take an OpenC2 command for the packet filter").ExcludeFromDescription().RequireRoleAtLeast(Role.Responder, Scope.Respond);
+
+    /// <summary>Ends what is over and mends what somebody else changed, until it is cancelled.</summary>
+    public async Task KeepAsync(TimeProvider time, CancellationToken cancellation)
+    {
+        using var turn = new PeriodicTimer(Often, time);
+        do
+        {
+            _filter.Sweep();
+            _filter.Repair();
+        }
+        while (await turn.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _filter.Dispose();
+
+    static async Task TakeAsync(HttpContext context, ResponseRoom room)
+    {
+        if (room.OpenC2 is not { } door)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var body = new byte[OpenC2Reader.MaxBytes + 1];
+        var length = await context.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, context.RequestAborted).ConfigureAwait(false);
+        context.Audit("openc2", $"{length} bytes");
+        if (room.Broker.Book.Stopped is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        var answer = door._consumer.Answer(context.Request.ContentType, context.Request.Headers["X-Request-ID"].FirstOrDefault(), body.AsMemory(0, length));
+        context.Response.StatusCode = answer.HttpStatus;
+        context.Response.ContentType = answer.ContentType;
+        if (answer.RequestId is { } id) context.Response.Headers["X-Request-ID"] = id;
+        if (answer.Body.Length > 0) await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
+    }
+}
