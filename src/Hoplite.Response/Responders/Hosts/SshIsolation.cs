@@ -46,7 +46,7 @@ public sealed class SshIsolation(SshIsolationOptions options, Func<string, strin
         if (answer is not [var from, var port, var table] || !AddressForm.TryParse(from, out var manager) || !ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             throw new ResponderException($"{action.Target.Text} does not say where this login comes from");
         if (table != "free") throw new ResponderException($"{action.Target.Text} has a table {IsolationScript.Table} already that is not of this action");
-        return new JsonObject { ["id"] = Guid.NewGuid().ToString("N"), ["manager"] = manager.ToString(), ["port"] = number };
+        return new JsonObject { ["id"] = Guid.NewGuid().ToString("N"), ["manager"] = manager.ToString(), ["port"] = (int)number };
     }
 
     /// <inheritdoc />
