@@ -1,6 +1,10 @@
 using System.ComponentModel;
+using Hoplite.Response.Responders.Accounts;
+using Hoplite.Response.Responders.Files;
+using Hoplite.Response.Responders.Hosts;
 using Hoplite.Response.Responders.Names;
 using Hoplite.Response.Responders.Remote;
+using Hoplite.Response.Responders.Services;
 
 namespace Hoplite.Response;
 
@@ -50,6 +54,26 @@ public sealed record ResponseOptions
     /// <summary>Consumers of OpenC2.</summary>
     [Description("Consumers of OpenC2 by name, in small letters, digits and dashes.")]
     public IReadOnlyDictionary<string, OpenC2SenderOptions> OpenC2 { get; init; } = new Dictionary<string, OpenC2SenderOptions>();
+
+    /// <summary>Whether processes of this machine are reached.</summary>
+    [Description("Whether processes of this machine are ended and suspended. Needs to be root, or CAP_KILL.")]
+    public bool Processes { get; init; }
+
+    /// <summary>Which accounts may be locked.</summary>
+    [Description("Which accounts of this machine may be locked; leave out for none. Needs to be root.")]
+    public AccountOptions? Accounts { get; init; }
+
+    /// <summary>Which files may be moved away.</summary>
+    [Description("Where files are looked for by their hash and moved to; leave out for nowhere.")]
+    public QuarantineOptions? Quarantine { get; init; }
+
+    /// <summary>Which services may be restarted.</summary>
+    [Description("Which services of this machine may be restarted; leave out for none.")]
+    public ServiceOptions? Services { get; init; }
+
+    /// <summary>Which machines are cut off over SSH.</summary>
+    [Description("Machines that are cut off by a packet filter of their own, over SSH; leave out for none.")]
+    public SshIsolationOptions? SshIsolation { get; init; }
 
     /// <summary>Keys of people who approve away from the console.</summary>
     [Description("Public keys of people who approve with 'hoplite respond approve'; those who sign in approve with their passkeys.")]

@@ -1,9 +1,14 @@
 using System.Net;
 using Hoplite.Guard.Actions;
 using Hoplite.Response.Netfilter;
+using Hoplite.Response.Responders.Accounts;
+using Hoplite.Response.Responders.Files;
+using Hoplite.Response.Responders.Hosts;
 using Hoplite.Response.Responders.Names;
 using Hoplite.Response.Responders.Packets;
 using Hoplite.Response.Responders.Remote;
+using Hoplite.Response.Responders.Processes;
+using Hoplite.Response.Responders.Services;
 
 namespace Hoplite.Response.Responders;
 
@@ -36,6 +41,11 @@ public sealed class ResponderSet : IDisposable
         if (options.CrowdSec is { } crowdSec) all.Add(new CrowdSecDecision(crowdSec, secrets, time));
         if (options.Wazuh is { } wazuh) all.Add(new WazuhActiveResponse(wazuh, secrets));
         all.AddRange(options.OpenC2.Select(c => new OpenC2Sender(c.Key, c.Value, name => machines.GetValueOrDefault(name, []), time)));
+        if (options.Processes) all.AddRange([new ProcessStopper(), new ProcessSuspender()]);
+        if (options.Accounts is { } accounts) all.Add(new AccountLock(accounts));
+        if (options.Quarantine is { } quarantine) all.Add(new FileQuarantine(quarantine));
+        if (options.Services is { } services) all.Add(new ServiceRestart(services));
+        if (options.SshIsolation is { } machinesOverSsh) all.Add(new SshIsolation(machinesOverSsh, secrets, time));
         All = all;
     }
 

@@ -26,7 +26,10 @@ sealed class Site : IDisposable
         _ledger = new MemoryLedger(Time);
         Settings = new GateSettings(
             new ProtectedSet([], [], [], ["ours.example"]), new BlastBudget(new BlastLimits { NarrowAnHour = 10_000, MostEntries = 10_000 }, Time),
-            new AutonomyLadder(new Dictionary<ActionKind, Autonomy> { [ActionKind.SinkholeDomain] = Autonomy.Act }), new Dictionary<string, int>());
+            new AutonomyLadder(new Dictionary<ActionKind, Autonomy>
+            {
+                [ActionKind.SinkholeDomain] = Autonomy.Act, [ActionKind.SuspendProcess] = Autonomy.Act, [ActionKind.KillProcess] = Autonomy.Act, [ActionKind.QuarantineFile] = Autonomy.Act, [ActionKind.DisableAccount] = Autonomy.Act,
+            }), new Dictionary<string, int>());
         Responder = around is null ? new NameSinkhole(new SinkholeOptions { File = ResolverFile }) : around(new NameSinkhole(new SinkholeOptions { File = ResolverFile }));
         Ledger = ledger?.Invoke(_ledger) ?? _ledger;
         _gate = new Gate(new Permissive(), Settings, new ApprovalDesk(Time, ApproverRing.Nobody, _ledger), _ledger, Time);
