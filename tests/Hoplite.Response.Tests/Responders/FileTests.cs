@@ -91,7 +91,7 @@ public sealed class FileTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Evil)!);
         File.WriteAllText($"{_home}/files/good", "good");
         File.WriteAllText(Evil, "evil bytes");
-        File.SetUnixFileMode(Evil, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Evil, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead);
         File.SetLastWriteTimeUtc(Evil, new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc).AddTicks(1234567));
         var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Evil)));
         return (Calls.Of(ActionKind.QuarantineFile, TargetForm.File(Calls.Here.Name, hash)!), Now());
