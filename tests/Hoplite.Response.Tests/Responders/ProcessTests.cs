@@ -32,7 +32,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task A_process_that_does_not_listen_is_made_to_end()
     {
-        var (process, target) = Start("trap '' TERM; echo ready; while :; do sleep 600; done");
+        var (process, target) = Start("trap '' TERM; echo ready; exec sleep 600");
         Assert.Equal("ready", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         var stopper = new ProcessStopper();
         await stopper.ActAsync(await stopper.CallAsync(Calls.Of(ActionKind.KillProcess, target)), default);
