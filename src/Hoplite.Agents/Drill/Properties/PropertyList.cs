@@ -28,7 +28,7 @@ static class PropertyList
         Always("P6", "the most harm in an hour stays within the budget", "");
         Always("P7", "nothing is done to what is protected, in any form", "");
         Always("P8", "one sensor gets nobody blocked", "");
-        rows.Add(PropertyResult.Absent("P9", "rollback to the state before", "responses are not carried out by this build"));
+        rows.Add(PropertyResult.Absent("P9", "rollback to the state before", "the drill carries nothing out; bench/run respond-kill does"));
         Always("P10", "nothing is done on a false approval", "");
         Always("P11", "nothing that is shown steers, runs or links", "", "P11-prose");
         Always("P12", "nothing more secret than a provider may see is sent to it", "", "P12-names");
