@@ -122,23 +122,26 @@ public sealed partial class Broker
     async Task RecoverAsync(ActionRun seen)
     {
         using var alone = await _locks.EnterAsync(seen.Place, CancellationToken.None).ConfigureAwait(false);
-        if (ByName(seen.Responder) is not { } responder)
+
+        // Whoever held the target until now may have ended it.
+        if (book.Find(seen.Id) is not { IsLive: true } run) return;
+        if (ByName(run.Responder) is not { } responder)
         {
-            Put(Unsure(seen, $"there is no responder {seen.Responder} any more"));
+            Put(Unsure(run, $"there is no responder {run.Responder} any more"));
             return;
         }
 
-        switch (seen.State)
+        switch (run.State)
         {
             case RunState.Undoing:
-                await UndoAsync(responder, seen, RunState.Undone, "the program ended while it was taken back").ConfigureAwait(false);
+                await UndoAsync(responder, run, RunState.Undone, "the program ended while it was taken back").ConfigureAwait(false);
                 return;
-            case RunState.Acting when await LookAsync(responder, seen).ConfigureAwait(false) is var effect:
-                if (effect == Effect.Present) InEffect(responder, seen);
-                else await GiveUpAsync(responder, seen, "the program ended while it was done").ConfigureAwait(false);
+            case RunState.Acting when await LookAsync(responder, run).ConfigureAwait(false) is var effect:
+                if (effect == Effect.Present) InEffect(responder, run);
+                else await GiveUpAsync(responder, run, "the program ended while it was done").ConfigureAwait(false);
                 return;
-            case RunState.Active when seen.Expires > time.GetUtcNow() && await LookAsync(responder, seen).ConfigureAwait(false) == Effect.Absent:
-                await RestoreAsync(responder, seen).ConfigureAwait(false);
+            case RunState.Active when run.Expires > time.GetUtcNow() && await LookAsync(responder, run).ConfigureAwait(false) == Effect.Absent:
+                await RestoreAsync(responder, run).ConfigureAwait(false);
                 return;
         }
     }
