@@ -59,7 +59,7 @@ public sealed class Gate(IPolicyEngine? policies, GateSettings settings, Approva
 
     (bool IsAllowed, IReadOnlyList<string> Reasons) Ask(GateContext context)
     {
-        if (ActionTraits.Of(context.Action).Class == ActionClass.Read) return (true, ["read"]);
+        if (ActionTraits.Of(context.Action).Class == ActionClass.Read) return Invariants.Allow(context) ? (true, ["read"]) : (false, Invariants.Broken(context));
         var broken = Invariants.Broken(context);
         if (policies is null) return (false, [.. broken, "no-policy-engine"]);
         var answer = policies.Ask(context);

@@ -6,6 +6,7 @@ namespace Hoplite.Guard.Gating;
 /// <summary>The hard rules of the gate in plain C#, written apart from the policies. What they forbid is not done, whatever a policy says.</summary>
 public static class Invariants
 {
+    const string TellingModel = "model-tells";
     const int FewestEvents = 3;
     const int FewestSensors = 2;
 
@@ -28,21 +29,24 @@ public static class Invariants
     ];
 
     /// <summary>The names of the rules.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Rules.Select(r => r.Name)];
+    public static IReadOnlyList<string> Names { get; } = [.. Rules.Select(r => r.Name), TellingModel];
 
     /// <summary>The rules that forbid it; none means that it may be done.</summary>
     public static IReadOnlyList<string> Broken(GateContext context)
     {
         var traits = ActionTraits.Of(context.Action);
-        return traits.Class == ActionClass.Read ? [] : [.. Rules.Where(r => !r.Holds(context, traits)).Select(r => r.Name)];
+        return traits.Class == ActionClass.Read ? IsModelTelling(context) ? [TellingModel] : [] : [.. Rules.Where(r => !r.Holds(context, traits)).Select(r => r.Name)];
     }
 
     /// <summary>Whether it may be done.</summary>
     public static bool Allow(GateContext context)
     {
         var traits = ActionTraits.Of(context.Action);
-        return traits.Class == ActionClass.Read || Array.TrueForAll(Rules, r => r.Holds(context, traits));
+        return traits.Class == ActionClass.Read ? !IsModelTelling(context) : Array.TrueForAll(Rules, r => r.Holds(context, traits));
     }
+
+    // Whoever has the model could keep people busy with messages, or make them stop reading them.
+    static bool IsModelTelling(GateContext context) => context is { Action: ActionKind.Notify, FromModel: true };
 
     static bool IsEndorsed(GateContext c, ActionTraits traits) =>
         c.MinIntegrity >= Integrity.Sensor && c.EndorsedEvents >= FewestEvents && (c.EndorsedSensors >= FewestSensors || (traits.Class == ActionClass.Narrow && c.AtEnforcementPoint));

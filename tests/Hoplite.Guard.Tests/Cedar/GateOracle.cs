@@ -13,7 +13,7 @@ static class GateOracle
 
     public static bool Allows(GateCell c)
     {
-        if (c.Action is "read" or "notify") return true;
+        if (c.Action is "read" or "notify") return c.Action == "read" || !c.FromModel;
         if (!c.Logged || c.Budget < 1 || c.Autonomy == 0) return false;
         if (c.Approvals > 0 && !c.DigestOk) return false;
         if (c.Approvals < 2 && (c.Wide || c.Protected)) return false;

@@ -124,11 +124,26 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void What_is_under_way_does_not_use_up_the_budget_again()
+    {
+        for (var i = 0; i < 50; i++) Assert.Equal(GateOutcome.Allowed, _gate.Decide(Ask(Block("203.0.113.66"))).Outcome);
+        Assert.Equal(GateOutcome.Allowed, _gate.Decide(Ask(Block("203.0.113.67"))).Outcome);
+    }
+
+    [Fact]
+    public void A_model_may_not_tell_people_anything_by_itself()
+    {
+        var action = ProposedAction.Of(ActionKind.Notify, TargetForm.Named(TargetKind.Named, "people")!, TimeSpan.Zero, Incident, "notify-people");
+        Assert.Equal(GateOutcome.Allowed, _gate.Decide(Ask(action)).Outcome);
+        Assert.Equal(GateOutcome.Denied, _gate.Decide(Ask(action) with { FromModel = true }).Outcome);
+    }
+
+    [Fact]
     public void Of_many_who_use_one_approval_at_the_same_time_one_may_act()
     {
-        var action = ProposedAction.Of(ActionKind.DisableAccount, TargetForm.Account("anna")!, TimeSpan.FromHours(1), Incident, "stolen-account");
         for (var round = 0; round < 5; round++)
         {
+            var action = ProposedAction.Of(ActionKind.DisableAccount, TargetForm.Account($"anna{round}")!, TimeSpan.FromHours(1), Incident, "stolen-account");
             Approve(action, "ann");
             using var start = new Barrier(8);
             var allowed = Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(8).Count(_ =>
