@@ -18,7 +18,7 @@ public sealed class OpenC2Tests
     {
         using var room = NetworkRoom.Open();
         await using var site = await PlatformSite.StartAsync(change: o => o with { Response = new ResponseOptions { PacketFilter = true, NetworkNamespace = room.Path, OpenC2Server = true } });
-        var made = (await site.Admin.PostAsync("/api/v1/tokens", new { name = "soar", role = "responder", scopes = new[] { "respond" }, days = 7 })).Json!;
+        var made = (await site.Admin.PostAsync("/api/v1/identity/tokens", new { name = "soar", role = "responder", scopes = new[] { "respond" }, days = 7 })).Json!;
         var token = (string)made["secret"]!;
         using var http = new HttpClient { BaseAddress = site.Address };
 

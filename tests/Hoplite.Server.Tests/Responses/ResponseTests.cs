@@ -92,13 +92,13 @@ public sealed class ResponseTests
         using var ada = ApprovalSigner.Create("ada");
         await using var site = await StartAsync(room, ada);
         await site.SendAsync(PlatformSite.Guessing(TimeProvider.System.GetUtcNow().AddMinutes(-2)));
-        var board = await site.UntilAsync(Board, b => b["questions"]!.AsArray().Count > 0);
+        var board = await site.UntilAsync(Board, b => b["questions"]!.AsArray().Any(q => (string?)q!["target"] == Attacker && (string?)q["action"] == "blockAddress"));
         foreach (var question in board["questions"]!.AsArray()) Assert.Equal(HttpStatusCode.NoContent, (await site.Admin.PostAsync($"{Board}/questions/{question!["id"]}/deny", new { })).Status);
-        var incident = (string?)board["questions"]![0]!["incident"];
+        var incident = (string?)board["questions"]!.AsArray().First(q => (string?)q!["target"] == Attacker)!["incident"];
         var runs = (await site.Admin.GetAsync($"/api/v1/incidents/{incident}/investigation")).Json!["runs"]!.AsArray().Count;
         await site.Admin.PostAsync($"/api/v1/incidents/{incident}/investigate", new { });
         await site.UntilAsync($"/api/v1/incidents/{incident}/investigation", a => a["runs"]!.AsArray().Count > runs);
-        Assert.DoesNotContain((await site.Admin.GetAsync(Board)).Json!["questions"]!.AsArray(), q => (string?)q!["target"] == Attacker && (string?)q["action"] == "blockAddress");
+        Assert.DoesNotContain((await site.Admin.GetAsync(Board)).Json!["questions"]!.AsArray(), q => (string?)q!["target"] == Attacker && (string?)q["action"] == "blockAddress" && (string?)q["incident"] == incident);
     }
 
     [Fact]
