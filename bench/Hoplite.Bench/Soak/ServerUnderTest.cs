@@ -14,16 +14,12 @@ sealed class ServerUnderTest : IDisposable
     readonly string _config;
     Process? _process;
 
-    /// <summary>Makes one.</summary>
-    /// <param name="folder">Where everything is put.</param>
-    /// <param name="more">More of the configuration.</param>
-    /// <param name="sources">The names of its sources; all deliver with the token <c>TOKEN-NAME</c>, one of the name <c>load</c> without the name.</param>
-    public ServerUnderTest(string folder, string more = "", params string[] sources)
+    public ServerUnderTest(string folder)
     {
         Data = Path.Combine(folder, "data");
         Port = FreePort();
         _config = Path.Combine(folder, "hoplite.yaml");
-        File.WriteAllText(_config, string.Create(CultureInfo.InvariantCulture, $"data: {Data}\nweb: {{ port: {Port} }}\nsources:\n  - {{ name: load, token: \"env:SOAK_TOKEN\" }}\n{string.Concat(sources.Select(s => $"  - {{ name: {s}, token: {TokenOf(s)} }}\n"))}{more}"));
+        File.WriteAllText(_config, string.Create(CultureInfo.InvariantCulture, $"data: {Data}\nweb: {{ port: {Port} }}\nsources: [ {{ name: load, token: \"env:SOAK_TOKEN\" }} ]\n"));
         Client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(1) }) { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(30) };
         Client.DefaultRequestHeaders.Authorization = new("Bearer", Token);
     }
@@ -104,9 +100,6 @@ sealed class ServerUnderTest : IDisposable
         if (_process is { HasExited: false }) _process.Kill(entireProcessTree: true);
         _process?.Dispose();
     }
-
-    /// <summary>The token of a source.</summary>
-    public static string TokenOf(string source) => $"{Token}_{source}";
 
     static int FreePort()
     {
