@@ -8,6 +8,7 @@ public sealed partial class Broker
     const int MostTries = 20;
 
     static readonly TimeSpan Between = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan Overdue = TimeSpan.FromMinutes(3);
 
     readonly SemaphoreSlim _wake = new(0, 1);
 
@@ -72,14 +73,24 @@ public sealed partial class Broker
     /// <returns>When the next one is over; null when none runs.</returns>
     public async Task<DateTimeOffset?> EndDueAsync()
     {
+        // Side by side, so that one that takes its time keeps no other in effect.
         var now = time.GetUtcNow();
-        var live = book.Live;
-        foreach (var run in live.Where(r => r.State == RunState.Active && r.Expires <= now)) await EndAsync(run, "the lease is over").ConfigureAwait(false);
-        foreach (var run in live.Where(r => r.State == RunState.Undoing && r.Tries > 0)) await EndAsync(run, run.Note.Split(';')[0]).ConfigureAwait(false);
-        live = book.Live;
-        DateTimeOffset? next = live.Where(r => r.State == RunState.Active).Select(r => (DateTimeOffset?)r.Expires).Min();
-        return live.Any(r => r.State == RunState.Undoing) && !(next < now + Between) ? now + Between : next;
+        await Task.WhenAll(book.Live.Where(r => Due(r) <= now).Select(r => r.State switch
+        {
+            RunState.Acting => RecoverAsync(r),
+            RunState.Active => EndAsync(r, "the lease is over"),
+            _ => EndAsync(r, r.Note.Split(';')[0]),
+        })).ConfigureAwait(false);
+        return book.Live.Select(r => (DateTimeOffset?)(r.Tries > 0 ? now + Between : Due(r))).Min();
     }
+
+    // What was left in the middle by a failure that nobody expected is taken up again when it must long be over.
+    static DateTimeOffset Due(ActionRun run) => run.State switch
+    {
+        RunState.Active => run.Expires,
+        RunState.Acting => run.Started + Overdue,
+        _ => run.Tries > 0 ? DateTimeOffset.MinValue : run.Expires + Overdue,
+    };
 
     async Task<ActionRun?> EndAsync(ActionRun seen, string why)
     {

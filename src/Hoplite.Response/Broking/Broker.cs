@@ -53,7 +53,7 @@ public sealed partial class Broker(RunBook book, IReadOnlyList<IResponder> respo
     {
         var action = capability.Action;
         var wanted = key ?? $"decision:{capability.Decision.Id}";
-        if (book.ByKey(wanted) is { } earlier) return earlier.Action == action ? new BrokerReceipt(earlier, null) : BrokerReceipt.Refused("this key was used for another action");
+        if (Known(wanted, action) is { } known) return known;
         if (!capability.TryUse(action, time.GetUtcNow())) return BrokerReceipt.Refused("the right to do this has been used or is over; the gate must be asked again");
         if (book.Stopped is { } stopped) return BrokerReceipt.Refused($"{stopped.Who} stopped all actions; let them happen again first");
         if (guarded.Protected.Contains(action.Target) && !guarded.IsGlassBroken) return BrokerReceipt.Refused($"{action.Target.Text} is protected");
@@ -66,7 +66,7 @@ public sealed partial class Broker(RunBook book, IReadOnlyList<IResponder> respo
     async Task<BrokerReceipt> ActAsync(IResponder responder, ProposedAction action, string key, Guid decision, CancellationToken cancellation)
     {
         // Whoever came with the same key at the same time was before us.
-        if (book.ByKey(key) is { } earlier) return new BrokerReceipt(earlier, null);
+        if (Known(key, action) is { } known) return known;
         ActionRun run;
         try
         {
@@ -103,6 +103,9 @@ public sealed partial class Broker(RunBook book, IReadOnlyList<IResponder> respo
             return GiveUpAsync(responder, run, why);
         }
     }
+
+    BrokerReceipt? Known(string key, ProposedAction action) =>
+        book.ByKey(key) is not { } earlier ? null : earlier.Action == action ? new BrokerReceipt(earlier, null) : BrokerReceipt.Refused("this key was used for another action");
 
     BrokerReceipt InEffect(IResponder responder, ActionRun run)
     {
@@ -154,11 +157,11 @@ public sealed partial class Broker(RunBook book, IReadOnlyList<IResponder> respo
 
     void Tell(ActionRun run) => Changed?.Invoke(run);
 
-    LedgerReceipt? Written(LedgerKind kind, ActionRun run, string what, string actor = "broker")
+    LedgerReceipt? Written(LedgerKind kind, ActionRun run, string what)
     {
         try
         {
-            return ledger.Append(new LedgerEntry(kind, actor, run.Action.Incident, new JsonObject
+            return ledger.Append(new LedgerEntry(kind, "broker", run.Action.Incident, new JsonObject
             {
                 ["action"] = run.Action.Digest, ["decision"] = run.Decision.ToString(), ["expires"] = run.Expires.ToUnixTimeMilliseconds(), ["note"] = run.Note, ["responder"] = run.Responder,
                 ["run"] = run.Id.ToString(), ["state"] = run.State.ToString(), ["target"] = run.Action.Target.Text, ["what"] = what,

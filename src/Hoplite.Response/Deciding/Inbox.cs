@@ -100,11 +100,7 @@ public sealed class Inbox(InboxBook book, ApprovalDesk desk, Gate gate, Broker b
     /// <param name="key">The same for every try at the same effect.</param>
     public void Wait(GateRequest request, string title, int persons, string key)
     {
-        if (book.ByKey(key) is { State: PendingState.Waiting }) return;
-        var now = time.GetUtcNow();
-        var pending = new PendingProposal(Guid.CreateVersion7(now), request, title, persons, PendingState.Waiting, now, Key: key);
-        book.Add(pending);
-        Changed?.Invoke(pending);
+        if (book.ByKey(key) is not { State: PendingState.Waiting }) Add(request, title, persons, key);
     }
 
     /// <summary>What came of a step of a playbook that waited; null when it never did.</summary>
@@ -113,9 +109,13 @@ public sealed class Inbox(InboxBook book, ApprovalDesk desk, Gate gate, Broker b
     void Wait(GateRequest request, string title, int persons)
     {
         if (book.Same(request) is not null || book.IsRefused(request)) return;
-        if (broker.Book.Live.Any(r => r.Action.Kind == request.Action.Kind && r.Action.Target == request.Action.Target)) return;
+        if (!broker.Book.Live.Any(r => r.Action.Kind == request.Action.Kind && r.Action.Target == request.Action.Target)) Add(request, title, persons, "");
+    }
+
+    void Add(GateRequest request, string title, int persons, string key)
+    {
         var now = time.GetUtcNow();
-        var pending = new PendingProposal(Guid.CreateVersion7(now), request, title, persons, PendingState.Waiting, now);
+        var pending = new PendingProposal(Guid.CreateVersion7(now), request, title, persons, PendingState.Waiting, now, Key: key);
         book.Add(pending);
         Changed?.Invoke(pending);
     }

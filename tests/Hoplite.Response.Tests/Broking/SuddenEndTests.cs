@@ -44,6 +44,33 @@ public sealed class SuddenEndTests
         Assert.Equal(before, site.Resolver);
     }
 
+    [Theory]
+    [InlineData("before act")]
+    [InlineData("after act")]
+    [InlineData("verify")]
+    [InlineData("before undo")]
+    [InlineData("after undo")]
+    public async Task A_failure_that_nobody_expected_leaves_nothing_stuck_in_a_program_that_goes_on(string place)
+    {
+        Stumbling? stumbling = null;
+        using var site = new Site(real => stumbling = new Stumbling(real));
+        var before = site.Resolver;
+        stumbling!.At = at =>
+        {
+            if (at == place) throw new SuddenEndException();
+        };
+        await Assert.ThrowsAsync<SuddenEndException>(async () =>
+        {
+            var run = (await site.DoAsync(Site.Sink("bad.example"))).Run!;
+            await site.Broker.RevertAsync(run.Id, "ann", isMistake: false);
+        });
+        stumbling.At = null;
+        site.Time.Advance(TimeSpan.FromMinutes(64));
+        for (var i = 0; i < 2; i++) await site.Broker.EndDueAsync();
+        Assert.Empty(site.Broker.Book.Live);
+        Assert.Equal(before, site.Resolver);
+    }
+
     [Fact]
     public async Task What_a_restart_of_the_machine_has_emptied_is_done_again_for_the_rest_of_the_lease()
     {
