@@ -1,5 +1,8 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Hoplite.Guard.Actions;
+using Hoplite.Guard.Transparency;
 using Hoplite.Response.OpenC2;
 using Hoplite.Response.OpenC2.Slpf;
 using Hoplite.Server.Hosting;
@@ -18,13 +21,15 @@ sealed class OpenC2Door : IDisposable
 
     readonly SlpfActuator _filter;
     readonly OpenC2Consumer _consumer;
+    readonly PlatformLedger _ledger;
 
     /// <summary>Opens it.</summary>
     /// <param name="filter">The packet filter; stays with who gave it.</param>
     /// <param name="platform">The platform.</param>
-    /// <param name="agents">Knows what is protected.</param>
+    /// <param name="agents">Knows what is protected, and where things are written down.</param>
     public OpenC2Door(Response.Netfilter.PacketFilter filter, Platform platform, AgentRoom agents)
     {
+        _ledger = agents.Ledger;
         _filter = SlpfActuator.Open(filter, new SlpfOptions(Path.Combine(platform.Data, "openc2.json"), Veto), platform.Time);
         _consumer = new OpenC2Consumer(_filter, new ConsumerIdentity { Hostname = TargetForm.Host(Environment.MachineName)?.Name }, platform.Time);
 
@@ -51,6 +56,20 @@ sealed class OpenC2Door : IDisposable
     /// <inheritdoc />
     public void Dispose() => _filter.Dispose();
 
+    // Written first: what cannot be proved later is not done.
+    bool IsWritten(string actor, ReadOnlySpan<byte> command)
+    {
+        try
+        {
+            _ledger.Append(new LedgerEntry(LedgerKind.Intent, actor, null, new JsonObject { ["command"] = Convert.ToHexStringLower(SHA256.HashData(command)), ["of"] = "openc2" }));
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     static async Task TakeAsync(HttpContext context, ResponseRoom room)
     {
         if (room.OpenC2 is not { } door)
@@ -62,7 +81,7 @@ sealed class OpenC2Door : IDisposable
         var body = new byte[OpenC2Reader.MaxBytes + 1];
         var length = await context.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, context.RequestAborted).ConfigureAwait(false);
         context.Audit("openc2", $"{length} bytes");
-        if (room.Broker.Book.Stopped is not null)
+        if (room.Broker.Book.Stopped is not null || !door.IsWritten(context.Actor(), body.AsSpan(0, length)))
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;

@@ -27,6 +27,7 @@ public sealed class OpenC2Tests
         Assert.Equal(HttpStatusCode.OK, done.StatusCode);
         Assert.Equal("request-1", done.Headers.GetValues("X-Request-ID").Single());
         Assert.Contains("203.0.113.77", room.Ruleset, StringComparison.Ordinal);
+        Assert.Contains((await site.Admin.GetAsync("/api/v1/ledger?limit=50")).Json!["items"]!.AsArray(), l => (string?)l!["kind"] == "intent");
         Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(http, token, Deny("8.8.8.8/32"))).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(http, token, "{")).StatusCode);
     }
