@@ -93,7 +93,7 @@ public sealed record ResponseOptions
 
     /// <summary>Whose signatures on playbooks count.</summary>
     [Description("Whose signatures on playbooks count as their approval of every command in it: a person and a file with their public key in PEM.")]
-    public IReadOnlyList<ApproverOptions> PlaybookSigners { get; init; } = [];
+    public IReadOnlyList<SignerOptions> PlaybookSigners { get; init; } = [];
 
     /// <summary>Fingerprints of SSH servers.</summary>
     [Description("Fingerprints of the SSH servers that playbooks log in to: 'host:port' and 'SHA256:...'. A server without one is not logged in to.")]
@@ -102,6 +102,18 @@ public sealed record ResponseOptions
     /// <summary>More playbooks.</summary>
     [Description("A folder with CACAO 2.0 playbooks of your own; leave out for those that ship with the program.")]
     public string? Playbooks { get; init; }
+}
+
+/// <summary>A person who signs playbooks.</summary>
+public sealed record SignerOptions
+{
+    /// <summary>Who.</summary>
+    [Description("The name of the person, the same as they sign in with.")]
+    public string Person { get; init; } = "";
+
+    /// <summary>Where the public key is.</summary>
+    [Description("A file with the person's public key in PEM.")]
+    public string KeyFile { get; init; } = "";
 }
 
 /// <summary>A person's key.</summary>

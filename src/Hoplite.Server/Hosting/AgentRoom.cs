@@ -118,8 +118,18 @@ public sealed class AgentRoom : IDisposable
 
     static IEnumerable<string> OwnName() => TargetForm.Host(Environment.MachineName) is { } name ? [name.Name] : [];
 
+    // A machine under another name is the same machine: what has a protected address is protected.
+    static ProtectedSet Protected(ProtectedOptions options, Response.ResponseOptions response)
+    {
+        var addresses = options.Addresses.Concat(OwnAddresses.All()).ToList();
+        var byAddress = new ProtectedSet(addresses, [], [], []);
+        var machines = response.Machines.SelectMany(m => m.Value.Select(a => (Name: m.Key, Address: a))).Concat(response.SshIsolation?.Hosts.Select(h => (Name: h.Key, h.Value.Address)) ?? []);
+        var named = machines.Where(m => TargetForm.Address(m.Address) is { } address && byAddress.Contains(address)).Select(m => m.Name);
+        return new ProtectedSet(addresses, options.Hosts.Concat(OwnName()).Concat(named), options.Accounts, options.Domains);
+    }
+
     static GateSettings Settings(AgentOptions options, Platform platform) => new(
-        new ProtectedSet(options.Protected.Addresses.Concat(OwnAddresses.All()), options.Protected.Hosts.Concat(OwnName()), options.Protected.Accounts, options.Protected.Domains),
+        Protected(options.Protected, platform.Options.Response),
         new BlastBudget(new BlastLimits { Assets = options.Assets, Accounts = options.Accounts, NarrowAnHour = options.NarrowAnHour, WideAnHour = options.WideAnHour }, platform.Time),
         KeptAutonomy.Open(new SettingBook(platform.Database), options.Autonomy),
         options.Criticality.GroupBy(c => c.Key.ToLowerInvariant(), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Max(c => c.Value), StringComparer.Ordinal));

@@ -27,6 +27,7 @@ public sealed class ResponseRoom : IAsyncDisposable
     public const string JournalName = "playbooks.db";
 
     const int MostWaiting = 1_000;
+    const int MostAtOnce = 8;
     const string Role = "responder";
 
     readonly ResponseFile _file;
@@ -114,7 +115,7 @@ public sealed class ResponseRoom : IAsyncDisposable
     {
         try
         {
-            return new TrustedKeys(options.PlaybookSigners.Select(s => TrustedKey.FromPem(s.Person, File.ReadAllText(s.Key))));
+            return new TrustedKeys(options.PlaybookSigners.Select(s => TrustedKey.FromPem(s.Person, File.ReadAllText(s.KeyFile))));
         }
         catch (Exception wrong) when (wrong is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -153,9 +154,8 @@ public sealed class ResponseRoom : IAsyncDisposable
             if (proposal.Decision is not null) _decided.Writer.TryWrite(proposal);
     }
 
-    async Task TakeAsync(CancellationToken cancellation)
-    {
-        await foreach (var proposal in _decided.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
-            await Inbox.OfferAsync(new GateRequest(proposal.Action, Principal.Agent(Role), proposal.Label, proposal.Endorsement, proposal.FromModel), proposal.Decision!, proposal.Title, cancellation).ConfigureAwait(false);
-    }
+    // Side by side: a machine far away that answers late keeps no address at the edge from being blocked.
+    Task TakeAsync(CancellationToken cancellation) => Parallel.ForEachAsync(
+        _decided.Reader.ReadAllAsync(cancellation), new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellation },
+        async (proposal, stop) => await Inbox.OfferAsync(new GateRequest(proposal.Action, Principal.Agent(Role), proposal.Label, proposal.Endorsement, proposal.FromModel), proposal.Decision!, proposal.Title, stop).ConfigureAwait(false));
 }

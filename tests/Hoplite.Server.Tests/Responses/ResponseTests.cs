@@ -8,7 +8,9 @@ using Hoplite.Guard.Gating;
 using Hoplite.Response;
 using Hoplite.Response.Tests.Netfilter;
 using Hoplite.Server.Configuration;
+using Hoplite.Server.Hosting;
 using Hoplite.Server.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hoplite.Server.Tests.Responses;
 
@@ -83,6 +85,19 @@ public sealed class ResponseTests
         Assert.Equal(1, (int)(await site.Admin.PostAsync(Board + "/panic", new { })).Json!["takenBack"]!);
         Assert.Equal(before, room.Ruleset);
         Assert.NotNull((await site.Admin.GetAsync(Board)).Json!["stopped"]);
+    }
+
+    [Fact]
+    public async Task A_machine_with_a_protected_address_is_protected_by_whatever_name()
+    {
+        await using var site = await PlatformSite.StartAsync(change: o => o with
+        {
+            Response = new ResponseOptions { Machines = new Dictionary<string, IReadOnlyList<string>> { ["edge"] = ["192.0.2.1"], ["pc1"] = ["192.0.2.21"] } },
+            Agents = o.Agents with { Protected = o.Agents.Protected with { Addresses = ["192.0.2.1"] } },
+        });
+        var guarded = site.Server.App.Services.GetRequiredService<AgentRoom>().Gate.Settings.Protected;
+        Assert.True(guarded.Contains(TargetForm.Host("EDGE")!));
+        Assert.False(guarded.Contains(TargetForm.Host("pc1")!));
     }
 
     [Fact]
