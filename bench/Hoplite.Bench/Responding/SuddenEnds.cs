@@ -67,7 +67,7 @@ static partial class SuddenEnds
         var isClean = Ruleset() == before && (!File.Exists(sinkhole) || new FileInfo(sinkhole).Length == 0);
         Console.WriteLine($"{killed} kills, {runs.Count:N0} runs ({string.Join(", ", runs.GroupBy(r => r.State).Select(g => $"{g.Count():N0} {g.Key}"))}), {effects:N0} effects");
         Console.WriteLine($"left by the last one: {left.Count}; stuck: {site.Broker.Book.Live.Count}; keyed effects repeated while in effect: {repeated}; everything as before after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s: {(isClean ? "yes" : "NO")}");
-        foreach (var note in runs.Where(r => r.State is RunState.Failed or RunState.Unknown).GroupBy(r => r.Note).OrderByDescending(g => g.Count()).Take(5)) Console.WriteLine($"  {note.Count():N0}: {note.Key}");
+        foreach (var note in runs.Where(r => r.State is ActionState.Failed or ActionState.Unknown).GroupBy(r => r.Note).OrderByDescending(g => g.Count()).Take(5)) Console.WriteLine($"  {note.Count():N0}: {note.Key}");
         Directory.Delete(folder, recursive: true);
         return site.Broker.Book.Live.Count == 0 && repeated == 0 && isClean ? 0 : 1;
     }

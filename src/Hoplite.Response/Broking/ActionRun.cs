@@ -13,7 +13,7 @@ namespace Hoplite.Response.Broking;
 /// <param name="Before">How things were before.</param>
 /// <param name="Started">When it began, UTC.</param>
 /// <param name="Expires">When its lease ends, UTC.</param>
-public sealed record ActionRun(Guid Id, string Key, ProposedAction Action, string Responder, RunState State, JsonObject Before, DateTimeOffset Started, DateTimeOffset Expires)
+public sealed record ActionRun(Guid Id, string Key, ProposedAction Action, string Responder, ActionState State, JsonObject Before, DateTimeOffset Started, DateTimeOffset Expires)
 {
     /// <summary>When it ended; null while it has not.</summary>
     public DateTimeOffset? Ended { get; init; }
@@ -28,7 +28,7 @@ public sealed record ActionRun(Guid Id, string Key, ProposedAction Action, strin
     public int Tries { get; init; }
 
     /// <summary>Whether it still holds something in the world.</summary>
-    public bool IsLive => State is RunState.Acting or RunState.Active or RunState.Undoing;
+    public bool IsLive => State is ActionState.Acting or ActionState.Active or ActionState.Undoing;
 
     internal ResponderCall Call => new(Action, Before, Key, Expires);
 

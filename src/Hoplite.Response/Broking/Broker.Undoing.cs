@@ -19,7 +19,7 @@ public sealed partial class Broker
     /// <returns>The run as it is then; null when there is none that is in effect.</returns>
     public async Task<ActionRun?> RevertAsync(Guid id, string person, bool isMistake)
     {
-        if (book.Find(id) is not { State: RunState.Active } run) return null;
+        if (book.Find(id) is not { State: ActionState.Active } run) return null;
         if (isMistake) guarded.Autonomy.Demote(run.Action.Kind);
         return await EndAsync(run, $"taken back by {person}").ConfigureAwait(false);
     }
@@ -29,8 +29,8 @@ public sealed partial class Broker
     public async Task<int> PanicAsync(string person)
     {
         book.Stop(on: true, person, time.GetUtcNow());
-        var ended = await Task.WhenAll(book.Live.Where(r => r.State == RunState.Active).Select(r => EndAsync(r, $"taken back when {person} stopped everything"))).ConfigureAwait(false);
-        return ended.Count(r => r?.State == RunState.Undone);
+        var ended = await Task.WhenAll(book.Live.Where(r => r.State == ActionState.Active).Select(r => EndAsync(r, $"taken back when {person} stopped everything"))).ConfigureAwait(false);
+        return ended.Count(r => r?.State == ActionState.Undone);
     }
 
     /// <summary>Lets actions happen again.</summary>
@@ -77,8 +77,8 @@ public sealed partial class Broker
         var now = time.GetUtcNow();
         await Task.WhenAll(book.Live.Where(r => Due(r) <= now).Select(r => r.State switch
         {
-            RunState.Acting => RecoverAsync(r),
-            RunState.Active => EndAsync(r, "the lease is over"),
+            ActionState.Acting => RecoverAsync(r),
+            ActionState.Active => EndAsync(r, "the lease is over"),
             _ => EndAsync(r, r.Note.Split(';')[0]),
         })).ConfigureAwait(false);
         return book.Live.Select(r => (DateTimeOffset?)(r.Tries > 0 ? now + Between : Due(r))).Min();
@@ -87,23 +87,23 @@ public sealed partial class Broker
     // What was left in the middle by a failure that nobody expected is taken up again when it must long be over.
     static DateTimeOffset Due(ActionRun run) => run.State switch
     {
-        RunState.Active => run.Expires,
-        RunState.Acting => run.Started + Overdue,
+        ActionState.Active => run.Expires,
+        ActionState.Acting => run.Started + Overdue,
         _ => run.Tries > 0 ? DateTimeOffset.MinValue : run.Expires + Overdue,
     };
 
     async Task<ActionRun?> EndAsync(ActionRun seen, string why)
     {
         using var alone = await _locks.EnterAsync(seen.Place, CancellationToken.None).ConfigureAwait(false);
-        if (book.Find(seen.Id) is not { State: RunState.Active or RunState.Undoing } run) return null;
+        if (book.Find(seen.Id) is not { State: ActionState.Active or ActionState.Undoing } run) return null;
         if (ByName(run.Responder) is not { } responder) return Put(Unsure(run, $"there is no responder {run.Responder} any more to take it back"));
-        return await UndoAsync(responder, Put(run with { State = RunState.Undoing, Note = why }), RunState.Undone, why).ConfigureAwait(false);
+        return await UndoAsync(responder, Put(run with { State = ActionState.Undoing, Note = why }), ActionState.Undone, why).ConfigureAwait(false);
     }
 
     // Called with the target locked.
-    async Task<ActionRun> UndoAsync(IResponder responder, ActionRun run, RunState end, string why)
+    async Task<ActionRun> UndoAsync(IResponder responder, ActionRun run, ActionState end, string why)
     {
-        if (Holders(responder, run.Action.Target).Any(r => r.Id != run.Id && r.State == RunState.Active))
+        if (Holders(responder, run.Action.Target).Any(r => r.Id != run.Id && r.State == ActionState.Active))
         {
             // Somebody else still holds the target; it is set free with the last of them.
             run = Put(run with { State = end, Ended = time.GetUtcNow(), Note = $"{why}; another action keeps the target" });
@@ -116,7 +116,7 @@ public sealed partial class Broker
             using var limit = new CancellationTokenSource(LongestAct, time);
             await responder.UndoAsync(run.Call, limit.Token).ConfigureAwait(false);
             run = Put(run with { State = end, Ended = time.GetUtcNow() });
-            Written(LedgerKind.Rollback, run, end == RunState.Undone ? "taken back" : "failed and taken back");
+            Written(LedgerKind.Rollback, run, end == ActionState.Undone ? "taken back" : "failed and taken back");
             return run;
         }
         catch (Exception failed) when (failed is ResponderException or OperationCanceledException)
@@ -144,14 +144,14 @@ public sealed partial class Broker
 
         switch (run.State)
         {
-            case RunState.Undoing:
-                await UndoAsync(responder, run, RunState.Undone, "the program ended while it was taken back").ConfigureAwait(false);
+            case ActionState.Undoing:
+                await UndoAsync(responder, run, ActionState.Undone, "the program ended while it was taken back").ConfigureAwait(false);
                 return;
-            case RunState.Acting when await LookAsync(responder, run).ConfigureAwait(false) is var effect:
+            case ActionState.Acting when await LookAsync(responder, run).ConfigureAwait(false) is var effect:
                 if (effect == Effect.Present) InEffect(responder, run);
                 else await GiveUpAsync(responder, run, "the program ended while it was done").ConfigureAwait(false);
                 return;
-            case RunState.Active when run.Expires > time.GetUtcNow() && await LookAsync(responder, run).ConfigureAwait(false) == Effect.Absent:
+            case ActionState.Active when run.Expires > time.GetUtcNow() && await LookAsync(responder, run).ConfigureAwait(false) == Effect.Absent:
                 await RestoreAsync(responder, run).ConfigureAwait(false);
                 return;
         }

@@ -75,7 +75,7 @@ public sealed partial class Broker(RunBook book, IReadOnlyList<IResponder> respo
 
             // Who comes second on the same target restores what was before the first.
             if (Holders(responder, action.Target).FirstOrDefault() is { } first) before = first.Before;
-            run = new ActionRun(Guid.CreateVersion7(now), key, action, responder.Traits.Name, RunState.Acting, before, now, now + action.Lease) { Decision = decision };
+            run = new ActionRun(Guid.CreateVersion7(now), key, action, responder.Traits.Name, ActionState.Acting, before, now, now + action.Lease) { Decision = decision };
         }
         catch (ResponderException failed)
         {
@@ -111,7 +111,7 @@ public sealed partial class Broker(RunBook book, IReadOnlyList<IResponder> respo
     {
         var isLasting = responder.Traits.Undo == Reversibility.None;
         var now = time.GetUtcNow();
-        run = Put(run with { State = isLasting ? RunState.Done : RunState.Active, Ended = isLasting ? now : null });
+        run = Put(run with { State = isLasting ? ActionState.Done : ActionState.Active, Ended = isLasting ? now : null });
         Wake();
         return new BrokerReceipt(run, null, Written(LedgerKind.Action, run, "done and seen"));
     }
@@ -125,7 +125,7 @@ public sealed partial class Broker(RunBook book, IReadOnlyList<IResponder> respo
             return Put(effect == Effect.Absent ? Failure(run, why) : Unsure(run, why));
         }
 
-        return await UndoAsync(responder, Put(run with { State = RunState.Undoing, Note = why }), RunState.Failed, "failed").ConfigureAwait(false);
+        return await UndoAsync(responder, Put(run with { State = ActionState.Undoing, Note = why }), ActionState.Failed, "failed").ConfigureAwait(false);
     }
 
     async ValueTask<Effect> LookAsync(IResponder responder, ActionRun run)
@@ -143,9 +143,9 @@ public sealed partial class Broker(RunBook book, IReadOnlyList<IResponder> respo
 
     IEnumerable<ActionRun> Holders(IResponder responder, ActionTarget target) => book.Live.Where(r => r.Place == (responder.Traits.Name, target.Text));
 
-    ActionRun Failure(ActionRun run, string why) => run with { State = RunState.Failed, Ended = time.GetUtcNow(), Note = why };
+    ActionRun Failure(ActionRun run, string why) => run with { State = ActionState.Failed, Ended = time.GetUtcNow(), Note = why };
 
-    ActionRun Unsure(ActionRun run, string why) => run with { State = RunState.Unknown, Ended = time.GetUtcNow(), Note = $"Outcome unknown, a person must look: {why}" };
+    ActionRun Unsure(ActionRun run, string why) => run with { State = ActionState.Unknown, Ended = time.GetUtcNow(), Note = $"Outcome unknown, a person must look: {why}" };
 
     ActionRun Put(ActionRun run)
     {

@@ -9,7 +9,7 @@ namespace Hoplite.Response.Broking;
 public sealed record BrokerReceipt(ActionRun? Run, string? Refusal, LedgerReceipt? Leaf = null)
 {
     /// <summary>Whether the action is, or was, in effect.</summary>
-    public bool IsDone => Run is { State: RunState.Active or RunState.Done };
+    public bool IsDone => Run is { State: ActionState.Active or ActionState.Done };
 
     internal static BrokerReceipt Refused(string why) => new(null, why);
 }

@@ -85,7 +85,7 @@ public sealed class RunBook : IDisposable
     public void Dispose() => _file.Dispose();
 
     static ActionRun Read(SqliteDataReader r) => new(
-        Guid.Parse(r.GetString(0)), r.GetString(1), ActionReader.Read((byte[])r.GetValue(2)), r.GetString(3), Enum.Parse<RunState>(r.GetString(4)), (JsonObject)JsonNode.Parse(Encoding.UTF8.GetBytes(r.GetString(5)))!, Time(r.GetInt64(6)), Time(r.GetInt64(7)))
+        Guid.Parse(r.GetString(0)), r.GetString(1), ActionReader.Read((byte[])r.GetValue(2)), r.GetString(3), Enum.Parse<ActionState>(r.GetString(4)), (JsonObject)JsonNode.Parse(Encoding.UTF8.GetBytes(r.GetString(5)))!, Time(r.GetInt64(6)), Time(r.GetInt64(7)))
     {
         Ended = r.IsDBNull(8) ? null : Time(r.GetInt64(8)),
         Note = r.GetString(9),

@@ -14,7 +14,7 @@ public sealed class BrokerTests
         using var site = new Site();
         var before = site.Resolver;
         var receipt = await site.DoAsync(Site.Sink("bad.example"));
-        Assert.Equal(RunState.Active, receipt.Run!.State);
+        Assert.Equal(ActionState.Active, receipt.Run!.State);
         Assert.Contains("0.0.0.0 bad.example\n", site.Resolver, StringComparison.Ordinal);
         Assert.NotNull(receipt.Leaf);
 
@@ -24,7 +24,7 @@ public sealed class BrokerTests
         site.Time.Advance(TimeSpan.FromMinutes(1));
         await site.Broker.EndDueAsync();
         Assert.Equal(before, site.Resolver);
-        Assert.Equal(RunState.Undone, site.Broker.Book.Find(receipt.Run.Id)!.State);
+        Assert.Equal(ActionState.Undone, site.Broker.Book.Find(receipt.Run.Id)!.State);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class BrokerTests
         var ended = new TaskCompletionSource();
         site.Broker.Changed = run =>
         {
-            if (run.State == RunState.Undone) ended.TrySetResult();
+            if (run.State == ActionState.Undone) ended.TrySetResult();
         };
         var keeping = site.Broker.KeepLeasesAsync(stop.Token);
         await site.DoAsync(Site.Sink("bad.example", minutes: 1));
@@ -113,7 +113,7 @@ public sealed class BrokerTests
         using var site = new Site();
         var before = site.Resolver;
         var run = (await site.DoAsync(Site.Sink("bad.example"))).Run!;
-        Assert.Equal(RunState.Undone, (await site.Broker.RevertAsync(run.Id, "ann", isMistake: true))!.State);
+        Assert.Equal(ActionState.Undone, (await site.Broker.RevertAsync(run.Id, "ann", isMistake: true))!.State);
         Assert.Equal(before, site.Resolver);
         Assert.Equal(Autonomy.Propose, site.Settings.Autonomy[ActionKind.SinkholeDomain]);
         Assert.Null(await site.Broker.RevertAsync(run.Id, "ann", isMistake: true));
@@ -145,7 +145,7 @@ public sealed class BrokerTests
             if (place == "after act") throw new ResponderException("the resolver did not read its file");
         };
         var receipt = await site.DoAsync(Site.Sink("bad.example"));
-        Assert.Equal(RunState.Failed, receipt.Run!.State);
+        Assert.Equal(ActionState.Failed, receipt.Run!.State);
         Assert.Contains("did not read", receipt.Run.Note, StringComparison.Ordinal);
         Assert.Equal(before, site.Resolver);
         Assert.Equal(Autonomy.Propose, site.Settings.Autonomy[ActionKind.SinkholeDomain]);
@@ -163,10 +163,10 @@ public sealed class BrokerTests
         };
         site.Time.Advance(TimeSpan.FromHours(1));
         await site.Broker.EndDueAsync();
-        Assert.Equal(RunState.Undoing, site.Broker.Book.Find(run.Id)!.State);
+        Assert.Equal(ActionState.Undoing, site.Broker.Book.Find(run.Id)!.State);
         for (var i = 0; i < 20; i++) await site.Broker.EndDueAsync();
         var ended = site.Broker.Book.Find(run.Id)!;
-        Assert.Equal(RunState.Unknown, ended.State);
+        Assert.Equal(ActionState.Unknown, ended.State);
         Assert.Contains("a person must look", ended.Note, StringComparison.Ordinal);
     }
 
@@ -178,7 +178,7 @@ public sealed class BrokerTests
         var before = site.Resolver;
         ledger!.At = _ => throw new IOException("the disk is full");
         var receipt = await site.DoAsync(Site.Sink("bad.example"));
-        Assert.Equal(RunState.Failed, receipt.Run!.State);
+        Assert.Equal(ActionState.Failed, receipt.Run!.State);
         Assert.Equal(before, site.Resolver);
     }
 

@@ -36,7 +36,7 @@ public sealed class SuddenEndTests
 
         (stumbling.At, ledger.At) = (null, null);
         await site.RestartAsync();
-        Assert.All(site.Broker.Book.Newest(10), r => Assert.NotEqual(RunState.Acting, r.State));
+        Assert.All(site.Broker.Book.Newest(10), r => Assert.NotEqual(ActionState.Acting, r.State));
         Assert.True(acts <= 1);
         site.Time.Advance(TimeSpan.FromHours(1));
         await site.Broker.EndDueAsync();
@@ -91,7 +91,7 @@ public sealed class SuddenEndTests
         using var site = new Site();
         var run = (await site.DoAsync(Site.Sink("bad.example"))).Run!;
         await site.RestartAsync(new Renamed(site.Responder));
-        Assert.Equal(RunState.Unknown, site.Broker.Book.Find(run.Id)!.State);
+        Assert.Equal(ActionState.Unknown, site.Broker.Book.Find(run.Id)!.State);
     }
 
     sealed class Renamed(IResponder real) : IResponder

@@ -13,12 +13,12 @@ static class SuddenEnd
     {
         using var site = new Site(_ => responder);
         var receipt = await site.DoAsync(action);
-        Assert.True(receipt.Run?.State == RunState.Active, receipt.Refusal ?? receipt.Run?.Note);
+        Assert.True(receipt.Run?.State == ActionState.Active, receipt.Refusal ?? receipt.Run?.Note);
         whileActive();
         site.Time.Advance(action.Lease);
         await site.Broker.EndDueAsync();
         var run = site.Broker.Book.Find(receipt.Run!.Id)!;
-        Assert.True(run.State == RunState.Undone, run.Note);
+        Assert.True(run.State == ActionState.Undone, run.Note);
     }
 
     /// <summary>Ends the program suddenly at a place of the action, begins again, lets the lease end; nothing is stuck then.</summary>
@@ -50,6 +50,6 @@ static class SuddenEnd
         site.Time.Advance(action.Lease);
         await site.Broker.EndDueAsync();
         Assert.Empty(site.Broker.Book.Live);
-        Assert.All(site.Broker.Book.Newest(10), r => Assert.True(r.State is RunState.Undone or RunState.Failed, $"{r.State}: {r.Note}"));
+        Assert.All(site.Broker.Book.Newest(10), r => Assert.True(r.State is ActionState.Undone or ActionState.Failed, $"{r.State}: {r.Note}"));
     }
 }

@@ -5,7 +5,6 @@ using Hoplite.Guard.Labels;
 using Hoplite.Response.Broking;
 using Hoplite.Response.Cacao.Running;
 using Hoplite.Response.Deciding;
-using RunState = Hoplite.Response.Broking.RunState;
 
 namespace Hoplite.Response.Cacao.Guarding;
 
@@ -35,7 +34,7 @@ public sealed class GuardedActuator(Gate gate, Inbox inbox, Broker broker, Func<
         var key = $"playbook:{call.Key}";
         if (broker.Book.ByKey(key) is { } known) return Of(new BrokerReceipt(known, null));
         if (inbox.Waited(key) is { State: not PendingState.Waiting and not PendingState.Approved } ended) return new CommandResult.Failed(ended.Note);
-        if (broker.Book.Live.FirstOrDefault(r => r.Action.Kind == action.Kind && r.Action.Target == action.Target && r.State == RunState.Active) is { } held)
+        if (broker.Book.Live.FirstOrDefault(r => r.Action.Kind == action.Kind && r.Action.Target == action.Target && r.State == ActionState.Active) is { } held)
             return new CommandResult.Done(new Dictionary<string, string>(), $"in effect already until {held.Expires:u}, by run {held.Id}");
 
         // Nobody vouches for where the values of a run come from, so that a person does.
@@ -51,9 +50,9 @@ public sealed class GuardedActuator(Gate gate, Inbox inbox, Broker broker, Func<
     static CommandResult Of(BrokerReceipt receipt) => receipt switch
     {
         { Refusal: { } refusal } => new CommandResult.Failed(refusal),
-        { Run: { State: RunState.Active } run } => new CommandResult.Done(new Dictionary<string, string>(), $"in effect until {run.Expires:u}, by run {run.Id}"),
-        { Run: { State: RunState.Done or RunState.Undone or RunState.Undoing } run } => new CommandResult.Done(new Dictionary<string, string>(), $"done by run {run.Id}"),
-        { Run: { State: RunState.Failed } run } => new CommandResult.Failed(run.Note),
+        { Run: { State: ActionState.Active } run } => new CommandResult.Done(new Dictionary<string, string>(), $"in effect until {run.Expires:u}, by run {run.Id}"),
+        { Run: { State: ActionState.Done or ActionState.Undone or ActionState.Undoing } run } => new CommandResult.Done(new Dictionary<string, string>(), $"done by run {run.Id}"),
+        { Run: { State: ActionState.Failed } run } => new CommandResult.Failed(run.Note),
         { Run: { } run } => new CommandResult.Unknown(run.Note.Length > 0 ? run.Note : "it is being done"),
         _ => new CommandResult.Failed("nothing was done"),
     };

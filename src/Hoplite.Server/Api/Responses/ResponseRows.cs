@@ -15,7 +15,7 @@ static class ResponseRows
 {
     public static ResponseRow Of(ActionRun run, Platform platform) => new(
         run.Id, run.Action.Incident, platform.Incidents.Find(run.Action.Incident)?.Number, run.Action.Traits.Name, InvestigationJson.Word(run.Action.Target.Kind), run.Action.Target.Text, run.Responder, InvestigationJson.Word(run.State),
-        run.Action.Playbook, run.Started, run.Expires, run.Ended, run.Note, run.Decision, run.State == RunState.Active);
+        run.Action.Playbook, run.Started, run.Expires, run.Ended, run.Note, run.Decision, run.State == ActionState.Active);
 
     public static QuestionRow Of(Question question, Platform platform) => new(
         question.Id, question.Action.Incident, platform.Incidents.Find(question.Action.Incident)?.Number, question.Action.Traits.Name, InvestigationJson.Word(question.Action.Traits.Class), InvestigationJson.Word(question.Action.Target.Kind),

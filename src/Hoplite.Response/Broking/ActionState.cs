@@ -1,7 +1,7 @@
 namespace Hoplite.Response.Broking;
 
 /// <summary>Where an action is. It is always in exactly one state, and each is written down before what it announces is done.</summary>
-public enum RunState
+public enum ActionState
 {
     /// <summary>It is being done; after a sudden end nobody knows whether it was.</summary>
     Acting,
