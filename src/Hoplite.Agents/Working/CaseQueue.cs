@@ -3,17 +3,20 @@ using Hoplite.Incidents;
 
 namespace Hoplite.Agents.Working;
 
-/// <summary>The incidents that wait to be looked into: each once, in its latest state, the most serious first. One that grows all the time waits a little between two looks, unless it becomes more serious.</summary>
+/// <summary>The incidents that wait to be looked into: each once, in its latest state, the most serious first. One that grows is looked into again soon, then after twice as long each time, unless it becomes more serious.</summary>
 /// <param name="most">How many wait at most; what does not fit is found again in what is kept.</param>
-/// <param name="pause">How long an incident waits after it was looked into.</param>
+/// <param name="pause">How long an incident waits at most between two looks.</param>
 /// <param name="time">The clock.</param>
 public sealed class CaseQueue(int most, TimeSpan pause, TimeProvider time)
 {
     const int MostRemembered = 10_000;
 
+    // What confirms a finding often arrives right behind it, and containment must not wait for it.
+    static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
+
     readonly Lock _gate = new();
     readonly Dictionary<Guid, Waiting> _waiting = [];
-    readonly Dictionary<Guid, (DateTimeOffset At, Level Severity)> _done = [];
+    readonly Dictionary<Guid, (DateTimeOffset At, Level Severity, int Looks)> _done = [];
     TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     bool _overflowed;
     long _turn;
@@ -43,7 +46,7 @@ public sealed class CaseQueue(int most, TimeSpan pause, TimeProvider time)
                 return;
             }
 
-            var from = !atOnce && _done.TryGetValue(id, out var done) && severity <= done.Severity ? done.At + pause : DateTimeOffset.MinValue;
+            var from = !atOnce && _done.TryGetValue(id, out var done) && severity <= done.Severity ? done.At + PauseAfter(done.Looks) : DateTimeOffset.MinValue;
             _waiting[id] = new Waiting(latest ?? known?.Latest, (Level)Math.Max((int)severity, (int)(known?.Severity ?? severity)), known is null || from < known.From ? from : known.From, known?.Turn ?? _turn++, atOnce || known is { AtOnce: true });
             _changed.TrySetResult();
         }
@@ -62,8 +65,9 @@ public sealed class CaseQueue(int most, TimeSpan pause, TimeProvider time)
                 if (_waiting.Where(w => w.Value.From <= now).OrderByDescending(w => w.Value.AtOnce).ThenByDescending(w => w.Value.Severity).ThenBy(w => w.Value.Turn).Select(w => (KeyValuePair<Guid, Waiting>?)w).FirstOrDefault() is { } next)
                 {
                     _waiting.Remove(next.Key);
+                    var looks = _done.TryGetValue(next.Key, out var before) && now - before.At <= 2 * pause ? before.Looks + 1 : 1;
                     if (_done.Count >= MostRemembered) _done.Clear();
-                    _done[next.Key] = (now, next.Value.Severity);
+                    _done[next.Key] = (now, next.Value.Severity, looks);
                     return (next.Key, next.Value.Latest);
                 }
 
@@ -88,6 +92,8 @@ public sealed class CaseQueue(int most, TimeSpan pause, TimeProvider time)
             return overflowed;
         }
     }
+
+    TimeSpan PauseAfter(int looks) => looks > 16 ? pause : TimeSpan.FromTicks(Math.Min(pause.Ticks, ShortestPause.Ticks << (looks - 1)));
 
     sealed record Waiting(Incident? Latest, Level Severity, DateTimeOffset From, long Turn, bool AtOnce);
 }

@@ -62,10 +62,35 @@ public sealed class CaseQueueTests
         queue.Put(id, Level.Medium, null);
         var waiting = TakeAsync(queue);
         Assert.False(waiting.IsCompleted);
-        _time.Advance(Pause);
+        _time.Advance(TimeSpan.FromMilliseconds(250));
         Assert.Equal(id, (await waiting).Id);
         queue.Put(id, Level.High, null);
         Assert.Equal(id, (await TakeAsync(queue)).Id);
+    }
+
+    [Fact]
+    public async Task One_that_grows_all_the_time_is_looked_into_ever_more_seldom_up_to_the_longest_pause()
+    {
+        var (queue, id) = (Queue(), Guid.NewGuid());
+        queue.Put(id, Level.Medium, null);
+        await TakeAsync(queue);
+        foreach (var pause in new[] { 0.25, 0.5, 1, 2, 4, 8, 16, 30, 30 }.Select(TimeSpan.FromSeconds)) await ComesAfterAsync(pause);
+
+        // After a long silence it is as new.
+        _time.Advance(3 * Pause);
+        queue.Put(id, Level.Medium, null);
+        await TakeAsync(queue);
+        await ComesAfterAsync(TimeSpan.FromSeconds(0.25));
+
+        async Task ComesAfterAsync(TimeSpan pause)
+        {
+            queue.Put(id, Level.Medium, null);
+            var next = TakeAsync(queue);
+            _time.Advance(pause - TimeSpan.FromMilliseconds(1));
+            Assert.False(next.IsCompleted);
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            await next;
+        }
     }
 
     CaseQueue Queue(int most = 10) => new(most, Pause, _time);
