@@ -16,6 +16,7 @@ return args switch
     ["kill", .. var rest] => await KillRun.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 200),
     ["gate"] => GateLatency.Run(),
     ["netfilter"] => BlockingSpeed.Run(),
+    ["respond"] => DetectionToKernel.Run(),
     ["respond-kill", .. var rest] => SuddenEnds.Run(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 500),
     ["respond-child", var folder] => await SuddenEnds.ActAsync(folder),
     ["playbooks"] => await PlaybookOverhead.RunAsync(),
@@ -33,6 +34,6 @@ static int Micro(string[] arguments)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: bench/run ratios [NAME…] | gate | netfilter | playbooks | respond-kill [TIMES] | ledger | quality | soak [MINUTES [RATE]] | kill [TIMES] | micro [BenchmarkDotNet arguments]");
+    Console.Error.WriteLine("usage: bench/run ratios [NAME…] | gate | netfilter | playbooks | respond | respond-kill [TIMES] | ledger | quality | soak [MINUTES [RATE]] | kill [TIMES] | micro [BenchmarkDotNet arguments]");
     return 2;
 }

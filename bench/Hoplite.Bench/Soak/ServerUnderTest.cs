@@ -12,14 +12,20 @@ sealed class ServerUnderTest : IDisposable
     const string Token = "hps_soak_0123456789abcdef0123456789abcdef";
 
     readonly string _config;
+    readonly string[] _sources;
     Process? _process;
 
-    public ServerUnderTest(string folder)
+    /// <summary>Makes one.</summary>
+    /// <param name="folder">Where everything is put.</param>
+    /// <param name="more">More of the configuration.</param>
+    /// <param name="sources">The names of its sources; each delivers with a token of its own, beside one of the name <c>load</c>.</param>
+    public ServerUnderTest(string folder, string more = "", params string[] sources)
     {
+        _sources = sources;
         Data = Path.Combine(folder, "data");
         Port = FreePort();
         _config = Path.Combine(folder, "hoplite.yaml");
-        File.WriteAllText(_config, string.Create(CultureInfo.InvariantCulture, $"data: {Data}\nweb: {{ port: {Port} }}\nsources: [ {{ name: load, token: \"env:SOAK_TOKEN\" }} ]\n"));
+        File.WriteAllText(_config, string.Create(CultureInfo.InvariantCulture, $"data: {Data}\nweb: {{ port: {Port} }}\nsources:\n  - {{ name: load, token: \"env:SOAK_TOKEN\" }}\n{string.Concat(sources.Select(s => $"  - {{ name: {s}, token: \"env:{Variable(s)}\" }}\n"))}{more}"));
         Client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(1) }) { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(30) };
         Client.DefaultRequestHeaders.Authorization = new("Bearer", Token);
     }
@@ -40,6 +46,7 @@ sealed class ServerUnderTest : IDisposable
     {
         var start = new ProcessStartInfo(Executable.Path, ["serve", "--config", _config]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["SOAK_TOKEN"] = Token;
+        foreach (var source in _sources) start.Environment[Variable(source)] = TokenOf(source);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += static (_, _) => { };
         _process.ErrorDataReceived += static (_, _) => { };
@@ -100,6 +107,11 @@ sealed class ServerUnderTest : IDisposable
         if (_process is { HasExited: false }) _process.Kill(entireProcessTree: true);
         _process?.Dispose();
     }
+
+    /// <summary>The token of a source.</summary>
+    public static string TokenOf(string source) => $"{Token}_{source}";
+
+    static string Variable(string source) => $"SOAK_TOKEN_{source.Replace('-', '_')}";
 
     static int FreePort()
     {
