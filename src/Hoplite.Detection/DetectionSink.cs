@@ -17,6 +17,8 @@ sealed class DetectionSink : IEventSink
     readonly int[] _sourceOfRule;
     readonly bool[] _silent;
     readonly ValueSlice[] _slices;
+    readonly IEventWatcher[] _watchers;
+    readonly List<Finding> _watched = [];
     readonly long _since, _until;
 
     public DetectionSink(Detector detector)
@@ -27,6 +29,7 @@ sealed class DetectionSink : IEventSink
         _sourceOfRule = [.. detector.Rules.Rules.Select(r => plan.SourceOf(r.Info.Id))];
         _silent = [.. detector.Rules.Rules.Select(r => plan.Silent.Contains(r.Info.Id))];
         _slices = new ValueSlice[plan.Sources.Select(s => s.Fields.Length).DefaultIfEmpty().Max()];
+        _watchers = [.. detector.Options.Watches.Select(w => w.CreateWatcher())];
         _since = detector.Options.Since?.UtcTicks ?? 0;
         _until = detector.Options.Until?.UtcTicks ?? long.MaxValue;
     }
@@ -45,9 +48,11 @@ sealed class DetectionSink : IEventSink
             if (time != 0 && (time < _since || time >= _until)) continue;
             var matches = _matcher.Match(batch, i);
             if (matches.Length > 0) Take(batch, i, matches);
+            foreach (var watcher in _watchers) watcher.Look(batch, i, _watched);
             if (_alerts.Recognise(batch, i) is { } tool) _recognised.Add((tool, i));
         }
 
+        if (_watched.Count > 0) TakeWatched();
         if (!_hits.IsEmpty) _detector.Take(_hits, batch);
         if (_recognised.Count == 0) return;
         _detector.Take(_recognised, batch);
@@ -58,6 +63,13 @@ sealed class DetectionSink : IEventSink
 
     public void Progress(long bytes)
     {
+    }
+
+    void TakeWatched()
+    {
+        foreach (var finding in _watched)
+            if (!_detector.IsFolded(finding.Rule)) _hits.Add(finding);
+        _watched.Clear();
     }
 
     void Take(EventBatch batch, int index, ReadOnlySpan<int> matches)

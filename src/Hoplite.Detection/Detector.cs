@@ -149,6 +149,9 @@ public sealed record DetectionOptions
     /// <summary>Whether events arrive without end and findings are taken out with <see cref="Detector.Drain"/>.</summary>
     public bool IsLive { get; init; }
 
+    /// <summary>What looks at every event beside the rules.</summary>
+    public IReadOnlyList<IEventWatch> Watches { get; init; } = [];
+
     /// <summary>How many findings of one rule are kept whole, in a live stream within an hour; more are counted.</summary>
     /// <value>The default is 10,000.</value>
     public int MaxFindingsPerRule { get; init; } = 10_000;

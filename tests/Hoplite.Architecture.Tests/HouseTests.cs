@@ -17,8 +17,9 @@ public sealed class HouseTests
         ["Hoplite.Guard"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents"],
         ["Hoplite.Agents"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store", "Hoplite.Guard"],
         ["Hoplite.Response"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Guard"],
-        ["Hoplite.Server"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store", "Hoplite.Guard", "Hoplite.Agents", "Hoplite.Response"],
-        ["Hoplite.Cli"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store", "Hoplite.Guard", "Hoplite.Agents", "Hoplite.Response", "Hoplite.Server"],
+        ["Hoplite.Intelligence"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Guard"],
+        ["Hoplite.Server"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store", "Hoplite.Guard", "Hoplite.Agents", "Hoplite.Response", "Hoplite.Intelligence"],
+        ["Hoplite.Cli"] = ["Hoplite.Telemetry", "Hoplite.Detection", "Hoplite.Incidents", "Hoplite.Store", "Hoplite.Guard", "Hoplite.Agents", "Hoplite.Response", "Hoplite.Intelligence", "Hoplite.Server"],
     };
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class HouseTests
     [Fact]
     public void The_compiled_rooms_reference_only_the_rooms_on_their_left()
     {
-        foreach (var assembly in new[] { typeof(Telemetry.EventBatch).Assembly, typeof(Detection.Finding).Assembly, typeof(Incidents.Incident).Assembly, typeof(Store.Events.EventStore).Assembly, typeof(Guard.Gating.Gate).Assembly, typeof(Agents.Working.Analyst).Assembly, typeof(Response.Broking.Broker).Assembly, typeof(Server.Hosting.HopliteServer).Assembly })
+        foreach (var assembly in new[] { typeof(Telemetry.EventBatch).Assembly, typeof(Detection.Finding).Assembly, typeof(Incidents.Incident).Assembly, typeof(Store.Events.EventStore).Assembly, typeof(Guard.Gating.Gate).Assembly, typeof(Agents.Working.Analyst).Assembly, typeof(Response.Broking.Broker).Assembly, System.Reflection.Assembly.Load("Hoplite.Intelligence"), typeof(Server.Hosting.HopliteServer).Assembly })
         {
             var rooms = assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("Hoplite.", StringComparison.Ordinal));
             Assert.Empty(rooms.Except(Allowed[assembly.GetName().Name!]));

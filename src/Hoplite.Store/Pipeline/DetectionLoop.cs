@@ -53,6 +53,9 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
     /// <summary>Says which suppression hides a finding; such a finding is kept, but becomes no incident.</summary>
     public Func<Finding, Guid?> Suppression { get; init; } = static _ => null;
 
+    /// <summary>What looks at every event beside the rules.</summary>
+    public IReadOnlyList<IEventWatch> Watches { get; init; } = [];
+
     /// <summary>The rules at work; null before the first turn.</summary>
     public RuleSet? Rules { get; private set; }
 
@@ -141,7 +144,7 @@ public sealed class DetectionLoop(Spool spool, IncidentStream incidents, TimePro
     (Detector Detector, IEventSink Sink) Begin(RuleCollection rules, long position)
     {
         var now = time.GetUtcNow();
-        var detector = new Detector(rules, new DetectionOptions { IsLive = true });
+        var detector = new Detector(rules, new DetectionOptions { IsLive = true, Watches = Watches });
         var sink = detector.CreateSink();
         Rules = detector.Rules;
         detector.Drain(now);
