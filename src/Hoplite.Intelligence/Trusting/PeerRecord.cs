@@ -1,0 +1,40 @@
+namespace Hoplite.Intelligence.Trusting;
+
+/// <summary>One peer as this node has come to know it: its trust for each kind, its recent claims, and who let it in.</summary>
+sealed class PeerRecord(string id, TrustOptions options, DateTimeOffset since)
+{
+    readonly Dictionary<(IndicatorKind Kind, bool Objects), PeerTrust> _trust = [];
+    readonly RecentClaims _claims = new(options.Recent);
+    readonly RecentClaims _objections = new(options.Recent);
+    readonly Queue<DateTimeOffset> _wrong = [];
+
+    public string Id => id;
+
+    public DateTimeOffset Since => since;
+
+    public string? InvitedBy { get; set; }
+
+    public RecentClaims Recent(bool objects) => objects ? _objections : _claims;
+
+    public IEnumerable<KeyValuePair<(IndicatorKind Kind, bool Objects), PeerTrust>> Trusts => _trust;
+
+    public PeerTrust Trust(IndicatorKind kind, bool objects, DateTimeOffset now) =>
+        (_trust.TryGetValue((kind, objects), out var known) ? known : PeerTrust.Newcomer(options, since)).Fade(options, now);
+
+    public void Set(IndicatorKind kind, bool objects, PeerTrust trust) => _trust[(kind, objects)] = trust;
+
+    public void Right(IndicatorKind kind, bool objects, DateTimeOffset now, double weight) => _trust[(kind, objects)] = Trust(kind, objects, now).Right(options, now, weight);
+
+    public void Wrong(IndicatorKind kind, bool objects, DateTimeOffset now, double weight)
+    {
+        _trust[(kind, objects)] = Trust(kind, objects, now).Wrong(options, now, weight);
+        if (!objects) _wrong.Enqueue(now);
+    }
+
+    /// <summary>Whether so much of what it said lately was wrong that the rest of it is not believed either.</summary>
+    public bool IsSuspended(DateTimeOffset now)
+    {
+        while (_wrong.TryPeek(out var oldest) && now - oldest > options.Recent) _wrong.Dequeue();
+        return _wrong.Count >= 3 && _wrong.Count >= options.BadShare * Math.Max(1, _claims.Count);
+    }
+}

@@ -1,0 +1,174 @@
+namespace Hoplite.Intelligence.Trusting;
+
+/// <summary>What this node has learned of its peers, and what it makes of their claims.</summary>
+/// <remarks>Safe for several threads. Everything is decided from what this node saw itself; no peer can tell it whom to trust.</remarks>
+public sealed class TrustBook(TrustOptions options, TimeProvider time)
+{
+    /// <summary>The node itself, whose own findings are claims too.</summary>
+    public const string Self = "self";
+
+    const double SelfWeight = 6;
+
+    readonly Dictionary<string, PeerRecord> _peers = new(StringComparer.Ordinal);
+    readonly Dictionary<Named, List<Claim>> _claims = [];
+    readonly HashSet<(Named Named, bool Bad)> _settled = [];
+    readonly Lock _gate = new();
+
+    /// <summary>The figures.</summary>
+    public TrustOptions Options => options;
+
+    /// <summary>Makes a peer known.</summary>
+    /// <param name="peer">Its id.</param>
+    /// <param name="invitedBy">Who let it in; null for a founder.</param>
+    public void Meet(string peer, string? invitedBy)
+    {
+        lock (_gate) Record(peer).InvitedBy = invitedBy;
+    }
+
+    /// <summary>Takes a claim.</summary>
+    public void Hear(Claim claim)
+    {
+        lock (_gate)
+        {
+            var list = Claims(claim.Named);
+            list.RemoveAll(c => c.Peer == claim.Peer);
+            list.Add(claim);
+            if (claim.Peer != Self) Record(claim.Peer).Recent(!claim.IsBad).Add(claim.Named, time.GetUtcNow(), named => Others(named, claim.IsBad));
+        }
+    }
+
+    /// <summary>Forgets a claim that its author took back.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool TakeBack(string peer, Named named)
+    {
+        lock (_gate) return _claims.TryGetValue(named, out var list) && list.RemoveAll(c => c.Peer == peer) > 0;
+    }
+
+    /// <summary>Forgets everything that came of one object of a peer.</summary>
+    /// <returns>What it was about.</returns>
+    public IReadOnlyList<Named> TakeBack(string peer, string source)
+    {
+        lock (_gate)
+        {
+            Named[] about = [.. _claims.Where(p => p.Value.Exists(c => c.Peer == peer && c.Source == source)).Select(p => p.Key)];
+            foreach (var named in about) _claims[named].RemoveAll(c => c.Peer == peer && c.Source == source);
+            return about;
+        }
+    }
+
+    /// <summary>It turned out whether a thing is bad: those who said so gain, those who said the opposite lose. Told twice it counts once.</summary>
+    /// <param name="named">The thing.</param>
+    /// <param name="isBad">What it is.</param>
+    /// <param name="weight">How sure that is, from 0 to 1.</param>
+    public void Settle(Named named, bool isBad, double weight = 1)
+    {
+        lock (_gate)
+        {
+            if (!_settled.Add((named, isBad)) || !_claims.TryGetValue(named, out var list)) return;
+            var now = time.GetUtcNow();
+            foreach (var claim in list.Where(c => c.Peer != Self)) Judge(Record(claim.Peer), named.Kind, !claim.IsBad, claim.IsBad == isBad, now, weight);
+        }
+    }
+
+    /// <summary>A peer answered a test whose answer was known.</summary>
+    public void Tested(string peer, IndicatorKind kind, bool passed)
+    {
+        lock (_gate) Judge(Record(peer), kind, objects: false, passed, time.GetUtcNow(), passed ? 0.5 : 1);
+    }
+
+    /// <summary>What may be relied on of a peer for a kind of indicator, from 0 to 1.</summary>
+    public double Reliable(string peer, IndicatorKind kind)
+    {
+        lock (_gate) return Record(peer).Trust(kind, objects: false, time.GetUtcNow()).Reliable;
+    }
+
+    /// <summary>Whether so much of what a peer said lately was wrong that nothing recent of it is believed.</summary>
+    public bool IsSuspended(string peer)
+    {
+        lock (_gate) return Record(peer).IsSuspended(time.GetUtcNow());
+    }
+
+    /// <summary>The trust in every peer that was met, by kind.</summary>
+    public IReadOnlyList<(string Peer, string? InvitedBy, IReadOnlyDictionary<IndicatorKind, PeerTrust> Trust, bool Suspended)> Peers()
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            return [.. _peers.Values.Select(p => (p.Id, p.InvitedBy, (IReadOnlyDictionary<IndicatorKind, PeerTrust>)p.Trusts.Where(t => !t.Key.Objects).ToDictionary(t => t.Key.Kind, t => t.Value.Fade(options, now)), p.IsSuspended(now)))];
+        }
+    }
+
+    /// <summary>How probable it is that a thing is bad, from what was said of it.</summary>
+    public Opinion Weigh(Named named)
+    {
+        lock (_gate)
+        {
+            if (!_claims.TryGetValue(named, out var list) || list.Count == 0) return new Opinion(0, 0, 0, null, []);
+            var now = time.GetUtcNow();
+            var (support, voices) = Voices(list.Where(c => c.IsBad), named.Kind, objects: false, now);
+            var (against, objecting) = Voices(list.Where(c => !c.IsBad), named.Kind, objects: true, now);
+            var own = list.Find(c => c.Peer == Self);
+
+            // One voice that objects keeps a thing from being blocked; to keep it from being matched takes two that do not speak as one.
+            if (objecting < options.ObjectingVoices) against = 0;
+            var odds = options.Prior + support - against + (own is null ? 0 : own.IsBad ? SelfWeight : -SelfWeight);
+            var oldest = list.Where(c => c.IsBad).Select(c => (DateTimeOffset?)c.At).Min();
+            return new Opinion(1 / (1 + Math.Exp(-odds)), voices + (own is { IsBad: true } ? 1 : 0), objecting, oldest, [.. list.Where(c => c.IsBad).Select(c => c.Peer)]);
+        }
+    }
+
+    /// <summary>Everything anybody spoke of.</summary>
+    public IReadOnlyList<Named> Spoken()
+    {
+        lock (_gate) return [.. _claims.Keys];
+    }
+
+    /// <summary>What was said of a thing.</summary>
+    public IReadOnlyList<Claim> About(Named named)
+    {
+        lock (_gate) return _claims.TryGetValue(named, out var list) ? [.. list] : [];
+    }
+
+    (double Weight, double Voices) Voices(IEnumerable<Claim> claims, IndicatorKind kind, bool objects, DateTimeOffset now)
+    {
+        var voices = new List<(PeerRecord, double)>();
+        foreach (var claim in claims)
+        {
+            if (claim.Peer == Self) continue;
+            var peer = Record(claim.Peer);
+            var reliable = peer.IsSuspended(now) ? 0 : Trust(peer, kind, objects, now);
+            voices.Add((peer, Math.Max(0, Math.Log(reliable / (1 - reliable)))));
+        }
+
+        return Independence.Sum(voices, (a, b) => Independence.Likeness(a, b, objects, options, now));
+    }
+
+    IEnumerable<RecentClaims> Others(Named named, bool isBad) =>
+        _claims.TryGetValue(named, out var list) ? list.Where(c => c.IsBad == isBad && c.Peer != Self).Select(c => Record(c.Peer).Recent(!isBad)) : [];
+
+    // Whoever is trusted about bad things may object as well, until its objections have a record of their own.
+    double Trust(PeerRecord peer, IndicatorKind kind, bool objects, DateTimeOffset now)
+    {
+        var trust = peer.Trust(kind, objects, now);
+        if (!objects || trust.Good + trust.Bad > options.Newcomer.Good + options.Newcomer.Bad + 1) return trust.Reliable;
+        return peer.Trust(kind, objects: false, now).Reliable;
+    }
+
+    static void Judge(PeerRecord peer, IndicatorKind kind, bool objects, bool right, DateTimeOffset now, double weight)
+    {
+        if (right) peer.Right(kind, objects, now, weight);
+        else peer.Wrong(kind, objects, now, weight);
+    }
+
+    List<Claim> Claims(Named named) => _claims.TryGetValue(named, out var known) ? known : _claims[named] = [];
+
+    PeerRecord Record(string peer) => _peers.TryGetValue(peer, out var known) ? known : _peers[peer] = new PeerRecord(peer, options, time.GetUtcNow());
+}
+
+/// <summary>What a node makes of the claims about a thing.</summary>
+/// <param name="Belief">How probable it is that it is bad, from 0 to 1.</param>
+/// <param name="Independent">How many independent voices say so.</param>
+/// <param name="Objecting">How many independent voices object.</param>
+/// <param name="Since">When the first said so; null when nobody does.</param>
+/// <param name="Peers">Who says so.</param>
+public sealed record Opinion(double Belief, double Independent, double Objecting, DateTimeOffset? Since, IReadOnlyList<string> Peers);
