@@ -23,7 +23,7 @@ sealed class PoisonRun
         (_benign, _new) = ([.. world.Benign], [.. world.New.Select(k => k.Named)]);
         _trust = new TrustBook(options, _clock);
         _ladder = new IndicatorLadder(_trust, new Assessor(_trust, world.Warnings, new Use(world.UsedBy[^1]), _clock));
-        for (var i = 0; i < PoisonWorld.Peers; i++) _trust.Meet(PoisonWorld.Peer(i), invitedBy: null);
+        for (var i = 0; i < PoisonWorld.Peers; i++) _trust.Meet(PoisonWorld.Peer(i), invitedBy: null, Start);
     }
 
     /// <summary>Lives through it.</summary>
@@ -70,7 +70,7 @@ sealed class PoisonRun
     void Poison(int everyOf, int offset)
     {
         var sybils = Enumerable.Range(0, _attack.Sybils).Select(i => "invented-" + i.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToArray();
-        foreach (var sybil in sybils) _trust.Meet(sybil, PoisonWorld.Peer(0));
+        foreach (var sybil in sybils) _trust.Meet(sybil, PoisonWorld.Peer(0), _clock.GetUtcNow());
         for (var i = 0; i < _world.Benign.Count; i++)
         {
             if (i % everyOf != offset % everyOf || (_attack.Unlisted && _world.OnList[i])) continue;

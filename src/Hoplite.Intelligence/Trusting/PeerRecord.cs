@@ -10,7 +10,7 @@ sealed class PeerRecord(string id, TrustOptions options, DateTimeOffset since)
 
     public string Id => id;
 
-    public DateTimeOffset Since => since;
+    public DateTimeOffset Since { get; set; } = since;
 
     public string? InvitedBy { get; set; }
 
@@ -19,7 +19,7 @@ sealed class PeerRecord(string id, TrustOptions options, DateTimeOffset since)
     public IEnumerable<KeyValuePair<(IndicatorKind Kind, bool Objects), PeerTrust>> Trusts => _trust;
 
     public PeerTrust Trust(IndicatorKind kind, bool objects, DateTimeOffset now) =>
-        (_trust.TryGetValue((kind, objects), out var known) ? known : PeerTrust.Newcomer(options, since)).Fade(options, now);
+        (_trust.TryGetValue((kind, objects), out var known) ? known : PeerTrust.Newcomer(options, Since)).Fade(options, now);
 
     public void Set(IndicatorKind kind, bool objects, PeerTrust trust) => _trust[(kind, objects)] = trust;
 

@@ -2,27 +2,44 @@ namespace Hoplite.Intelligence.Trusting;
 
 /// <summary>What this node has learned of its peers, and what it makes of their claims.</summary>
 /// <remarks>Safe for several threads. Everything is decided from what this node saw itself; no peer can tell it whom to trust.</remarks>
-public sealed class TrustBook(TrustOptions options, TimeProvider time)
+public sealed class TrustBook
 {
     /// <summary>The node itself, whose own findings are claims too.</summary>
     public const string Self = "self";
 
     const double SelfWeight = 6;
 
+    readonly TrustKeeping _keeping;
+    readonly TrustOptions _options;
+    readonly TimeProvider _time;
     readonly Dictionary<string, PeerRecord> _peers = new(StringComparer.Ordinal);
     readonly Dictionary<Named, List<Claim>> _claims = [];
+    readonly Dictionary<(string Peer, string Source), HashSet<Named>> _bySource = [];
     readonly HashSet<(Named Named, bool Bad)> _settled = [];
     readonly Lock _gate = new();
 
+    /// <summary>Opens the book.</summary>
+    /// <param name="options">The figures.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="file">Where it is kept; null for one that forgets.</param>
+    public TrustBook(TrustOptions options, TimeProvider time, Keeping.IntelligenceFile? file = null)
+    {
+        (_options, _time, _keeping) = (options, time, new TrustKeeping(file));
+        foreach (var (peer, kind, objects, trust) in _keeping.Trusts()) Record(peer).Set(kind, objects, trust);
+        foreach (var settled in _keeping.Settled()) _settled.Add(settled);
+        foreach (var claim in _keeping.Claims()) Enter(claim, claim.At);
+    }
+
     /// <summary>The figures.</summary>
-    public TrustOptions Options => options;
+    public TrustOptions Options => _options;
 
     /// <summary>Makes a peer known.</summary>
     /// <param name="peer">Its id.</param>
     /// <param name="invitedBy">Who let it in; null for a founder.</param>
-    public void Meet(string peer, string? invitedBy)
+    /// <param name="since">Since when it belongs.</param>
+    public void Meet(string peer, string? invitedBy, DateTimeOffset since)
     {
-        lock (_gate) Record(peer).InvitedBy = invitedBy;
+        lock (_gate) (Record(peer).InvitedBy, Record(peer).Since) = (invitedBy, since);
     }
 
     /// <summary>Takes a claim.</summary>
@@ -30,18 +47,9 @@ public sealed class TrustBook(TrustOptions options, TimeProvider time)
     {
         lock (_gate)
         {
-            var list = Claims(claim.Named);
-            list.RemoveAll(c => c.Peer == claim.Peer);
-            list.Add(claim);
-            if (claim.Peer != Self) Record(claim.Peer).Recent(!claim.IsBad).Add(claim.Named, time.GetUtcNow(), named => Others(named, claim.IsBad));
+            _keeping.Keep(claim);
+            Enter(claim, _time.GetUtcNow());
         }
-    }
-
-    /// <summary>Forgets a claim that its author took back.</summary>
-    /// <returns>Whether there was one.</returns>
-    public bool TakeBack(string peer, Named named)
-    {
-        lock (_gate) return _claims.TryGetValue(named, out var list) && list.RemoveAll(c => c.Peer == peer) > 0;
     }
 
     /// <summary>Forgets everything that came of one object of a peer.</summary>
@@ -50,8 +58,14 @@ public sealed class TrustBook(TrustOptions options, TimeProvider time)
     {
         lock (_gate)
         {
-            Named[] about = [.. _claims.Where(p => p.Value.Exists(c => c.Peer == peer && c.Source == source)).Select(p => p.Key)];
-            foreach (var named in about) _claims[named].RemoveAll(c => c.Peer == peer && c.Source == source);
+            Named[] about = _bySource.TryGetValue((peer, source), out var said) ? [.. said.Where(n => _claims[n].Exists(c => c.Peer == peer && c.Source == source))] : [];
+            foreach (var named in about)
+            {
+                _claims[named].RemoveAll(c => c.Peer == peer && c.Source == source);
+                _keeping.Forget(peer, named);
+            }
+
+            _bySource.Remove((peer, source));
             return about;
         }
     }
@@ -65,7 +79,8 @@ public sealed class TrustBook(TrustOptions options, TimeProvider time)
         lock (_gate)
         {
             if (!_settled.Add((named, isBad)) || !_claims.TryGetValue(named, out var list)) return;
-            var now = time.GetUtcNow();
+            _keeping.Settle(named, isBad);
+            var now = _time.GetUtcNow();
             foreach (var claim in list.Where(c => c.Peer != Self)) Judge(Record(claim.Peer), named.Kind, !claim.IsBad, claim.IsBad == isBad, now, weight);
         }
     }
@@ -73,19 +88,19 @@ public sealed class TrustBook(TrustOptions options, TimeProvider time)
     /// <summary>A peer answered a test whose answer was known.</summary>
     public void Tested(string peer, IndicatorKind kind, bool passed)
     {
-        lock (_gate) Judge(Record(peer), kind, objects: false, passed, time.GetUtcNow(), passed ? 0.5 : 1);
+        lock (_gate) Judge(Record(peer), kind, objects: false, passed, _time.GetUtcNow(), passed ? 0.5 : 1);
     }
 
     /// <summary>What may be relied on of a peer for a kind of indicator, from 0 to 1.</summary>
     public double Reliable(string peer, IndicatorKind kind)
     {
-        lock (_gate) return Record(peer).Trust(kind, objects: false, time.GetUtcNow()).Reliable;
+        lock (_gate) return Record(peer).Trust(kind, objects: false, _time.GetUtcNow()).Reliable;
     }
 
     /// <summary>Whether so much of what a peer said lately was wrong that nothing recent of it is believed.</summary>
     public bool IsSuspended(string peer)
     {
-        lock (_gate) return Record(peer).IsSuspended(time.GetUtcNow());
+        lock (_gate) return Record(peer).IsSuspended(_time.GetUtcNow());
     }
 
     /// <summary>The trust in every peer that was met, by kind.</summary>
@@ -93,8 +108,8 @@ public sealed class TrustBook(TrustOptions options, TimeProvider time)
     {
         lock (_gate)
         {
-            var now = time.GetUtcNow();
-            return [.. _peers.Values.Select(p => (p.Id, p.InvitedBy, (IReadOnlyDictionary<IndicatorKind, PeerTrust>)p.Trusts.Where(t => !t.Key.Objects).ToDictionary(t => t.Key.Kind, t => t.Value.Fade(options, now)), p.IsSuspended(now)))];
+            var now = _time.GetUtcNow();
+            return [.. _peers.Values.Select(p => (p.Id, p.InvitedBy, (IReadOnlyDictionary<IndicatorKind, PeerTrust>)p.Trusts.Where(t => !t.Key.Objects).ToDictionary(t => t.Key.Kind, t => t.Value.Fade(_options, now)), p.IsSuspended(now)))];
         }
     }
 
@@ -104,14 +119,14 @@ public sealed class TrustBook(TrustOptions options, TimeProvider time)
         lock (_gate)
         {
             if (!_claims.TryGetValue(named, out var list) || list.Count == 0) return new Opinion(0, 0, 0, null, []);
-            var now = time.GetUtcNow();
+            var now = _time.GetUtcNow();
             var (support, voices) = Voices(list.Where(c => c.IsBad), named.Kind, objects: false, now);
             var (against, objecting) = Voices(list.Where(c => !c.IsBad), named.Kind, objects: true, now);
             var own = list.Find(c => c.Peer == Self);
 
             // One voice that objects keeps a thing from being blocked; to keep it from being matched takes two that do not speak as one.
-            if (objecting < options.ObjectingVoices) against = 0;
-            var odds = options.Prior + support - against + (own is null ? 0 : own.IsBad ? SelfWeight : -SelfWeight);
+            if (objecting < _options.ObjectingVoices) against = 0;
+            var odds = _options.Prior + support - against + (own is null ? 0 : own.IsBad ? SelfWeight : -SelfWeight);
             var oldest = list.Where(c => c.IsBad).Select(c => (DateTimeOffset?)c.At).Min();
             return new Opinion(1 / (1 + Math.Exp(-odds)), voices + (own is { IsBad: true } ? 1 : 0), objecting, oldest, [.. list.Where(c => c.IsBad).Select(c => c.Peer)]);
         }
@@ -121,6 +136,12 @@ public sealed class TrustBook(TrustOptions options, TimeProvider time)
     public IReadOnlyList<Named> Spoken()
     {
         lock (_gate) return [.. _claims.Keys];
+    }
+
+    /// <summary>How far a peer could be relied on, day by day, for the kind it was last judged for.</summary>
+    public IReadOnlyList<(DateOnly Day, double Reliable)> History(string peer)
+    {
+        lock (_gate) return _keeping.History(peer);
     }
 
     /// <summary>What was said of a thing.</summary>
@@ -140,7 +161,7 @@ public sealed class TrustBook(TrustOptions options, TimeProvider time)
             voices.Add((peer, Math.Max(0, Math.Log(reliable / (1 - reliable)))));
         }
 
-        return Independence.Sum(voices, (a, b) => Independence.Likeness(a, b, objects, options, now));
+        return Independence.Sum(voices, (a, b) => Independence.Likeness(a, b, objects, _options, now));
     }
 
     IEnumerable<RecentClaims> Others(Named named, bool isBad) =>
@@ -150,19 +171,31 @@ public sealed class TrustBook(TrustOptions options, TimeProvider time)
     double Trust(PeerRecord peer, IndicatorKind kind, bool objects, DateTimeOffset now)
     {
         var trust = peer.Trust(kind, objects, now);
-        if (!objects || trust.Good + trust.Bad > options.Newcomer.Good + options.Newcomer.Bad + 1) return trust.Reliable;
+        if (!objects || trust.Good + trust.Bad > _options.Newcomer.Good + _options.Newcomer.Bad + 1) return trust.Reliable;
         return peer.Trust(kind, objects: false, now).Reliable;
     }
 
-    static void Judge(PeerRecord peer, IndicatorKind kind, bool objects, bool right, DateTimeOffset now, double weight)
+    void Judge(PeerRecord peer, IndicatorKind kind, bool objects, bool right, DateTimeOffset now, double weight)
     {
         if (right) peer.Right(kind, objects, now, weight);
         else peer.Wrong(kind, objects, now, weight);
+        _keeping.Keep(peer.Id, kind, objects, peer.Trust(kind, objects, now));
+    }
+
+    void Enter(Claim claim, DateTimeOffset now)
+    {
+        var list = Claims(claim.Named);
+        list.RemoveAll(c => c.Peer == claim.Peer);
+        list.Add(claim);
+        if (claim.Peer == Self) return;
+        if (!_bySource.TryGetValue((claim.Peer, claim.Source), out var said)) _bySource[(claim.Peer, claim.Source)] = said = [];
+        said.Add(claim.Named);
+        Record(claim.Peer).Recent(!claim.IsBad).Add(claim.Named, now, named => Others(named, claim.IsBad));
     }
 
     List<Claim> Claims(Named named) => _claims.TryGetValue(named, out var known) ? known : _claims[named] = [];
 
-    PeerRecord Record(string peer) => _peers.TryGetValue(peer, out var known) ? known : _peers[peer] = new PeerRecord(peer, options, time.GetUtcNow());
+    PeerRecord Record(string peer) => _peers.TryGetValue(peer, out var known) ? known : _peers[peer] = new PeerRecord(peer, _options, _time.GetUtcNow());
 }
 
 /// <summary>What a node makes of the claims about a thing.</summary>

@@ -1,0 +1,104 @@
+using Hoplite.Intelligence.Keeping;
+using Hoplite.Intelligence.Trusting;
+
+namespace Hoplite.Intelligence.Communities;
+
+/// <summary>The only door through which objects of peers come in: signed, by a member, in the right version, not too many. What it takes becomes claims.</summary>
+/// <remarks>
+/// Only who made an object may change it or take it back; taking back is final (STIX 2.1 §3.6). Who carried an object here may be anybody, unless
+/// its marking says that it must not be carried on. Nothing here reads a text as more than text.
+/// </remarks>
+/// <param name="roster">Who belongs.</param>
+/// <param name="file">What was taken before.</param>
+/// <param name="ladder">Takes the claims.</param>
+/// <param name="reading">Says what an object is about.</param>
+/// <param name="time">The clock.</param>
+public sealed class CommunityIntake(Roster roster, IntelligenceFile file, IndicatorLadder ladder, ClaimReader reading, TimeProvider time)
+{
+    readonly Dictionary<(string Author, long Day), int> _today = [];
+    readonly Lock _gate = new();
+
+    /// <summary>Bounds.</summary>
+    public IntakeLimits Limits { get; init; } = new();
+
+    /// <summary>Says what is wrong with an object beyond its signature, such as its structure; null when nothing is.</summary>
+    public Func<ReadOnlyMemory<byte>, string?> Check { get; init; } = static _ => null;
+
+    /// <summary>Hears of each object that was taken, to keep it and pass it on.</summary>
+    public Action<SignedObject>? Took { get; set; }
+
+    /// <summary>Hears of what was refused, with the member that brought it.</summary>
+    public Action<IntakeVerdict, string>? Refused { get; set; }
+
+    /// <summary>Takes one object or says why not.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="from">The identity of the member that brought it.</param>
+    public IntakeVerdict Take(ReadOnlyMemory<byte> json, string from)
+    {
+        IntakeVerdict verdict;
+        SignedObject? taken;
+        lock (_gate) (verdict, taken) = Judge(json, from);
+        if (taken is not null)
+        {
+            Tell(taken);
+            Took?.Invoke(taken);
+        }
+        else if (verdict.Outcome == IntakeOutcome.Refused) Refused?.Invoke(verdict, from);
+        return verdict;
+    }
+
+    (IntakeVerdict Verdict, SignedObject? Taken) Judge(ReadOnlyMemory<byte> json, string from)
+    {
+        if (json.Length > Limits.LargestObject) return Refuse($"it is larger than {Limits.LargestObject >> 10} kB");
+        if (SignedObject.Read(json, out var problem) is not { } signed) return Refuse(problem);
+        if (roster.Find(signed.Author.Identity) is not { } author) return Refuse("its author does not belong to the community", signed);
+        if (SharingPolicy.IsForAuthorOnly(signed) && from != author.Key.Identity) return Refuse("its marking forbids that anybody but its author passes it on", signed);
+        if (Check(json) is { } wrong) return Refuse(wrong, signed);
+        var now = time.GetUtcNow();
+        if (signed.Version > (now + Limits.Ahead).UtcTicks) return Refuse("it comes from the future", signed);
+        var known = file.Query("SELECT author, version, hash, revoked FROM object WHERE id = @0", r => (Author: r.GetString(0), Version: r.GetInt64(1), Hash: (byte[])r.GetValue(2), Revoked: r.GetInt64(3) != 0), signed.Id);
+        if (known.Count > 0)
+        {
+            var old = known[0];
+            if (old.Author != signed.Author.Identity) return Refuse("the id belongs to another author", signed);
+            if (old.Version == signed.Version && !old.Hash.AsSpan().SequenceEqual(signed.Hash)) return Refuse("the same version is here with other content", signed);
+            if (old.Version >= signed.Version) return (new IntakeVerdict(IntakeOutcome.Known, "", signed.Author, signed.Id), null);
+            if (old.Revoked) return Refuse("its author took it back before, and that is final", signed);
+        }
+        else if (!Count(signed, now)) return Refuse($"its author sent more than {Limits.MostADay} new objects today", signed);
+
+        Keep(signed, now);
+        return (new IntakeVerdict(IntakeOutcome.Taken, "", signed.Author, signed.Id), signed);
+    }
+
+    bool Count(SignedObject signed, DateTimeOffset now)
+    {
+        var key = (signed.Author.Identity, now.UtcTicks / TimeSpan.TicksPerDay);
+        if (_today.Count > 10_000) _today.Clear();
+        return (_today[key] = _today.GetValueOrDefault(key) + 1) <= Limits.MostADay;
+    }
+
+    void Keep(SignedObject signed, DateTimeOffset now) => file.Execute(
+        "INSERT INTO object VALUES (@0, @1, @2, @3, @4, @5, @6, @7) ON CONFLICT (id) DO UPDATE SET version = excluded.version, hash = excluded.hash, tlp = excluded.tlp, revoked = excluded.revoked, received = excluded.received, json = excluded.json",
+        signed.Id, signed.Author.Identity, signed.Version, signed.Hash, (int)signed.Tlp, signed.Revoked ? 1 : 0, now.UtcTicks, signed.Json.ToArray());
+
+    void Tell(SignedObject signed)
+    {
+        var peer = signed.Author.Identity;
+        if (signed.Revoked)
+        {
+            ladder.TakeBack(peer, signed.Id);
+            return;
+        }
+
+        var claims = reading.Read(signed, time.GetUtcNow(), PatternOf);
+
+        // A new version says what it says; what only the old one said is taken back.
+        ladder.TakeBack(peer, signed.Id);
+        foreach (var claim in claims) ladder.Hear(claim);
+    }
+
+    string? PatternOf(string indicator) => file.Query("SELECT json FROM object WHERE id = @0 AND revoked = 0", r => (byte[])r.GetValue(0), indicator) is [var json, ..] ? ClaimReader.Pattern(json) : null;
+
+    static (IntakeVerdict, SignedObject?) Refuse(string why, SignedObject? signed = null) => (new IntakeVerdict(IntakeOutcome.Refused, why, signed?.Author, signed?.Id), null);
+}

@@ -1,0 +1,59 @@
+using CsCheck;
+using Hoplite.Intelligence.Privacy;
+
+namespace Hoplite.Intelligence.Tests.Privacy;
+
+public sealed class PrivateIntersectionTests
+{
+    [Fact]
+    public void Both_sides_learn_what_both_see_and_nothing_else()
+    {
+        string[] ours = [.. Enumerable.Range(0, 60).Select(i => $"198.51.100.{i}")];
+        string[] theirs = [.. Enumerable.Range(40, 60).Select(i => $"198.51.100.{i}")];
+        using var us = new PrivateIntersection(ours);
+        using var them = new PrivateIntersection(theirs);
+        var (first, second) = (us.Hidden(TestContext.Current.CancellationToken), them.Hidden(TestContext.Current.CancellationToken));
+        var common = us.Common(them.HideAgain(first, TestContext.Current.CancellationToken), us.HideAgain(second, TestContext.Current.CancellationToken));
+        Assert.Equal(ours.Intersect(theirs).Order(), common.Order());
+    }
+
+    [Fact]
+    public void What_is_sent_looks_different_each_time_and_holds_no_value()
+    {
+        string[] values = ["203.0.113.7", "bad.example"];
+        using var once = new PrivateIntersection(values);
+        using var again = new PrivateIntersection(values);
+        var (first, second) = (once.Hidden(TestContext.Current.CancellationToken), again.Hidden(TestContext.Current.CancellationToken));
+        Assert.Equal(values.Length * PrivateIntersection.PointLength, first.Length);
+        Assert.Empty(first.Chunk(PrivateIntersection.PointLength).Select(Convert.ToHexString).Intersect(second.Chunk(PrivateIntersection.PointLength).Select(Convert.ToHexString)));
+    }
+
+    [Fact]
+    public void What_is_no_hidden_value_is_refused()
+    {
+        using var us = new PrivateIntersection(["a"]);
+        Assert.Throws<InvalidDataException>(() => us.HideAgain(new byte[31], TestContext.Current.CancellationToken));
+        Assert.Throws<InvalidDataException>(() => us.HideAgain(new byte[32], TestContext.Current.CancellationToken));
+        Assert.Throws<InvalidDataException>(() => us.Common(new byte[64], []));
+    }
+
+    [Fact]
+    public void Counts_are_off_by_as_much_as_is_stated()
+    {
+        const double epsilon = 0.5;
+        var mean = Enumerable.Range(0, 20_000).Average(_ => Math.Abs(PrivateCount.Of(1_000, epsilon).Value - 1_000));
+        Assert.InRange(mean, PrivateCount.ExpectedError(epsilon) * 0.9, PrivateCount.ExpectedError(epsilon) * 1.1);
+    }
+
+    [Fact]
+    public void A_budget_that_is_spent_gives_no_more_until_tomorrow()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var budget = new PrivacyBudget(1, time);
+        Assert.True(budget.TrySpend("clinic", 0.6));
+        Assert.False(budget.TrySpend("clinic", 0.6));
+        Assert.True(budget.TrySpend("school", 0.6));
+        time.Advance(TimeSpan.FromDays(1));
+        Assert.True(budget.TrySpend("clinic", 0.6));
+    }
+}
