@@ -39,7 +39,7 @@ public sealed class ClaimReader(Func<string, IReadOnlyList<Named>?> names)
     {
         try
         {
-            return names(pattern) is { } simple ? [.. simple.Distinct().Take(MostNamed)] : [new Named(IndicatorKind.Pattern, pattern)];
+            return names(pattern) is { } simple ? [.. simple.Distinct().Take(MostNamed)] : [new Named(NamedKind.Pattern, pattern)];
         }
         catch (FormatException)
         {

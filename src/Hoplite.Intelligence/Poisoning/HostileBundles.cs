@@ -168,5 +168,5 @@ public static class HostileBundles
 
     static string Pattern(int number) => string.Create(CultureInfo.InvariantCulture, $"[domain-name:value = 'true-{number}.example']");
 
-    static Named Thing(int number) => new(IndicatorKind.Domain, string.Create(CultureInfo.InvariantCulture, $"true-{number}.example"));
+    static Named Thing(int number) => new(NamedKind.Domain, string.Create(CultureInfo.InvariantCulture, $"true-{number}.example"));
 }

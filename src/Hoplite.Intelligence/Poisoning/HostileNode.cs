@@ -29,7 +29,7 @@ sealed class HostileNode : ILocalEvidence, IDisposable
         Intake = new CommunityIntake(Roster, _file, Ladder, new ClaimReader(names), _clock) { Check = check };
         (Traitor, Accomplice, Honest) = (Join("traitor"), Join("accomplice"), Join("honest"));
         foreach (var peer in new[] { Traitor, Accomplice, Honest })
-            foreach (var kind in Enum.GetValues<IndicatorKind>())
+            foreach (var kind in Enum.GetValues<NamedKind>())
                 for (var i = 0; i < 80; i++) Trust.Tested(peer.Id.Identity, kind, passed: true);
     }
 
@@ -81,9 +81,9 @@ sealed class HostileNode : ILocalEvidence, IDisposable
 
     public bool IsOwn(Named named) => named.Kind switch
     {
-        IndicatorKind.Address => named.Value.StartsWith(OwnNetwork, StringComparison.Ordinal),
-        IndicatorKind.Network => System.Net.IPNetwork.TryParse(named.Value, out var network) && network.Contains(System.Net.IPAddress.Parse(OwnNetwork + "1")),
-        IndicatorKind.Pattern => named.Value.Contains(OwnDomain, StringComparison.OrdinalIgnoreCase) || named.Value.Contains(OwnNetwork, StringComparison.Ordinal),
+        NamedKind.Address => named.Value.StartsWith(OwnNetwork, StringComparison.Ordinal),
+        NamedKind.Network => System.Net.IPNetwork.TryParse(named.Value, out var network) && network.Contains(System.Net.IPAddress.Parse(OwnNetwork + "1")),
+        NamedKind.Pattern => named.Value.Contains(OwnDomain, StringComparison.OrdinalIgnoreCase) || named.Value.Contains(OwnNetwork, StringComparison.Ordinal),
         _ => named.Value.Contains(OwnDomain, StringComparison.OrdinalIgnoreCase),
     };
 

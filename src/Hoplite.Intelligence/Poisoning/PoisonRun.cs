@@ -58,7 +58,7 @@ sealed class PoisonRun
     // Once a week every peer is asked about something whose answer is known. The bad ones answer truly: they want to be believed.
     void Test()
     {
-        for (var peer = _attack.Honest ? 0 : _attack.Bad; peer < PoisonWorld.Peers; peer++) _trust.Tested(PoisonWorld.Peer(peer), IndicatorKind.Domain, passed: true);
+        for (var peer = _attack.Honest ? 0 : _attack.Bad; peer < PoisonWorld.Peers; peer++) _trust.Tested(PoisonWorld.Peer(peer), NamedKind.Domain, passed: true);
     }
 
     void Accidents(Named benign)

@@ -57,7 +57,7 @@ sealed class PoisonWorld
 
     public static string Peer(int number) => "peer-" + number.ToString("00", CultureInfo.InvariantCulture);
 
-    static Named Domain(string name, int number) => new(IndicatorKind.Domain, string.Create(CultureInfo.InvariantCulture, $"{name}-{number}.example"));
+    static Named Domain(string name, int number) => new(NamedKind.Domain, string.Create(CultureInfo.InvariantCulture, $"{name}-{number}.example"));
 
     Known Know(Named named) => new(named, [.. Enumerable.Range(0, Peers).Where(_ => Draw(Coverage))], Draw(Confirmed));
 

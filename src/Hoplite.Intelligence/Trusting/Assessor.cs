@@ -38,7 +38,7 @@ public sealed class Assessor(TrustBook trust, WarningLists warnings, ILocalEvide
     {
         if (local.IsOwn(named)) return "it is your own";
         if (warnings.Find(named).FirstOrDefault() is { Class: WarningClass.Benign } hit) return $"it stands on the warning list {hit.List}";
-        return named.Kind != IndicatorKind.Pattern && local.Use(named) is { IsOrdinary: true } use
+        return named.Kind != NamedKind.Pattern && local.Use(named) is { IsOrdinary: true } use
             ? string.Create(CultureInfo.InvariantCulture, $"it is in everyday use here: {use.Hosts} machines on {use.Days} days")
             : null;
     }

@@ -16,9 +16,9 @@ public sealed record BlastRadius(int ShortestDetected4 = 20, int ShortestDetecte
     /// <summary>Why a thing must not be matched; null when it may.</summary>
     public string? AgainstDetecting(Named named, LocalUse? use)
     {
-        if (named.Kind == IndicatorKind.Network && IPNetwork.TryParse(named.Value, out var network) && network.PrefixLength < Least(network, ShortestDetected4, ShortestDetected6))
+        if (named.Kind == NamedKind.Network && IPNetwork.TryParse(named.Value, out var network) && network.PrefixLength < Least(network, ShortestDetected4, ShortestDetected6))
             return string.Create(CultureInfo.InvariantCulture, $"a prefix of {network.PrefixLength} bits names too many machines");
-        if (named.Kind == IndicatorKind.Pattern && use?.Events > MostEvents)
+        if (named.Kind == NamedKind.Pattern && use?.Events > MostEvents)
             return string.Create(CultureInfo.InvariantCulture, $"the pattern would have matched {use.Events} events of the last thirty days");
         return null;
     }
@@ -26,8 +26,8 @@ public sealed record BlastRadius(int ShortestDetected4 = 20, int ShortestDetecte
     /// <summary>Why a thing must not be blocked without a person; null when it may.</summary>
     public string? AgainstBlocking(Named named, LocalUse? use)
     {
-        if (named.Kind is IndicatorKind.Pattern or IndicatorKind.Url or IndicatorKind.Email) return "only addresses, domains and files are blocked without a person";
-        if (named.Kind == IndicatorKind.Network && IPNetwork.TryParse(named.Value, out var network) && network.PrefixLength < Least(network, ShortestBlocked4, ShortestBlocked6))
+        if (named.Kind is NamedKind.Pattern or NamedKind.Url or NamedKind.Email) return "only addresses, domains and files are blocked without a person";
+        if (named.Kind == NamedKind.Network && IPNetwork.TryParse(named.Value, out var network) && network.PrefixLength < Least(network, ShortestBlocked4, ShortestBlocked6))
             return string.Create(CultureInfo.InvariantCulture, $"a prefix of {network.PrefixLength} bits is too wide to be blocked without a person");
         if (use?.Hosts > MostHosts) return string.Create(CultureInfo.InvariantCulture, $"{use.Hosts} of your machines had to do with it lately");
         return null;

@@ -22,7 +22,7 @@ public sealed class Canaries(TrustBook trust)
         Span<byte> random = stackalloc byte[6];
         RandomNumberGenerator.Fill(random);
         var name = $"{Words[random[0] % Words.Length]}-{Words[random[1] % Words.Length]}-{Base64Url.EncodeToString(random[2..]).ToLowerInvariant().Replace('_', 'x').Trim('-')}.com";
-        var decoy = new Named(IndicatorKind.Domain, name);
+        var decoy = new Named(NamedKind.Domain, name);
         lock (_gate) _askedOf[decoy] = peer;
         return decoy;
     }

@@ -3,7 +3,7 @@ namespace Hoplite.Intelligence.Trusting;
 /// <summary>One peer as this node has come to know it: its trust for each kind, its recent claims, and who let it in.</summary>
 sealed class PeerRecord(string id, TrustOptions options, DateTimeOffset since)
 {
-    readonly Dictionary<(IndicatorKind Kind, bool Objects), PeerTrust> _trust = [];
+    readonly Dictionary<(NamedKind Kind, bool Objects), PeerTrust> _trust = [];
     readonly RecentClaims _claims = new(options.Recent);
     readonly RecentClaims _objections = new(options.Recent);
     readonly Queue<DateTimeOffset> _wrong = [];
@@ -16,16 +16,16 @@ sealed class PeerRecord(string id, TrustOptions options, DateTimeOffset since)
 
     public RecentClaims Recent(bool objects) => objects ? _objections : _claims;
 
-    public IEnumerable<KeyValuePair<(IndicatorKind Kind, bool Objects), PeerTrust>> Trusts => _trust;
+    public IEnumerable<KeyValuePair<(NamedKind Kind, bool Objects), PeerTrust>> Trusts => _trust;
 
-    public PeerTrust Trust(IndicatorKind kind, bool objects, DateTimeOffset now) =>
+    public PeerTrust Trust(NamedKind kind, bool objects, DateTimeOffset now) =>
         (_trust.TryGetValue((kind, objects), out var known) ? known : PeerTrust.Newcomer(options, Since)).Fade(options, now);
 
-    public void Set(IndicatorKind kind, bool objects, PeerTrust trust) => _trust[(kind, objects)] = trust;
+    public void Set(NamedKind kind, bool objects, PeerTrust trust) => _trust[(kind, objects)] = trust;
 
-    public void Right(IndicatorKind kind, bool objects, DateTimeOffset now, double weight) => _trust[(kind, objects)] = Trust(kind, objects, now).Right(options, now, weight);
+    public void Right(NamedKind kind, bool objects, DateTimeOffset now, double weight) => _trust[(kind, objects)] = Trust(kind, objects, now).Right(options, now, weight);
 
-    public void Wrong(IndicatorKind kind, bool objects, DateTimeOffset now, double weight)
+    public void Wrong(NamedKind kind, bool objects, DateTimeOffset now, double weight)
     {
         _trust[(kind, objects)] = Trust(kind, objects, now).Wrong(options, now, weight);
         if (!objects) _wrong.Enqueue(now);

@@ -86,13 +86,13 @@ public sealed class TrustBook
     }
 
     /// <summary>A peer answered a test whose answer was known.</summary>
-    public void Tested(string peer, IndicatorKind kind, bool passed)
+    public void Tested(string peer, NamedKind kind, bool passed)
     {
         lock (_gate) Judge(Record(peer), kind, objects: false, passed, _time.GetUtcNow(), passed ? 0.5 : 1);
     }
 
     /// <summary>What may be relied on of a peer for a kind of indicator, from 0 to 1.</summary>
-    public double Reliable(string peer, IndicatorKind kind)
+    public double Reliable(string peer, NamedKind kind)
     {
         lock (_gate) return Record(peer).Trust(kind, objects: false, _time.GetUtcNow()).Reliable;
     }
@@ -104,12 +104,12 @@ public sealed class TrustBook
     }
 
     /// <summary>The trust in every peer that was met, by kind.</summary>
-    public IReadOnlyList<(string Peer, string? InvitedBy, IReadOnlyDictionary<IndicatorKind, PeerTrust> Trust, bool Suspended)> Peers()
+    public IReadOnlyList<(string Peer, string? InvitedBy, IReadOnlyDictionary<NamedKind, PeerTrust> Trust, bool Suspended)> Peers()
     {
         lock (_gate)
         {
             var now = _time.GetUtcNow();
-            return [.. _peers.Values.Select(p => (p.Id, p.InvitedBy, (IReadOnlyDictionary<IndicatorKind, PeerTrust>)p.Trusts.Where(t => !t.Key.Objects).ToDictionary(t => t.Key.Kind, t => t.Value.Fade(_options, now)), p.IsSuspended(now)))];
+            return [.. _peers.Values.Select(p => (p.Id, p.InvitedBy, (IReadOnlyDictionary<NamedKind, PeerTrust>)p.Trusts.Where(t => !t.Key.Objects).ToDictionary(t => t.Key.Kind, t => t.Value.Fade(_options, now)), p.IsSuspended(now)))];
         }
     }
 
@@ -150,7 +150,7 @@ public sealed class TrustBook
         lock (_gate) return _claims.TryGetValue(named, out var list) ? [.. list] : [];
     }
 
-    (double Weight, double Voices) Voices(IEnumerable<Claim> claims, IndicatorKind kind, bool objects, DateTimeOffset now)
+    (double Weight, double Voices) Voices(IEnumerable<Claim> claims, NamedKind kind, bool objects, DateTimeOffset now)
     {
         var voices = new List<(PeerRecord, double)>();
         foreach (var claim in claims)
@@ -168,14 +168,14 @@ public sealed class TrustBook
         _claims.TryGetValue(named, out var list) ? list.Where(c => c.IsBad == isBad && c.Peer != Self).Select(c => Record(c.Peer).Recent(!isBad)) : [];
 
     // Whoever is trusted about bad things may object as well, until its objections have a record of their own.
-    double Trust(PeerRecord peer, IndicatorKind kind, bool objects, DateTimeOffset now)
+    double Trust(PeerRecord peer, NamedKind kind, bool objects, DateTimeOffset now)
     {
         var trust = peer.Trust(kind, objects, now);
         if (!objects || trust.Good + trust.Bad > _options.Newcomer.Good + _options.Newcomer.Bad + 1) return trust.Reliable;
         return peer.Trust(kind, objects: false, now).Reliable;
     }
 
-    void Judge(PeerRecord peer, IndicatorKind kind, bool objects, bool right, DateTimeOffset now, double weight)
+    void Judge(PeerRecord peer, NamedKind kind, bool objects, bool right, DateTimeOffset now, double weight)
     {
         if (right) peer.Right(kind, objects, now, weight);
         else peer.Wrong(kind, objects, now, weight);

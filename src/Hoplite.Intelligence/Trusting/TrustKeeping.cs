@@ -6,14 +6,14 @@ namespace Hoplite.Intelligence.Trusting;
 /// <param name="file">Where it is kept; null for a book that forgets.</param>
 sealed class TrustKeeping(IntelligenceFile? file)
 {
-    public IEnumerable<(string Peer, IndicatorKind Kind, bool Objects, PeerTrust Trust)> Trusts() => file is null ? [] : file.Query(
-        "SELECT peer, kind, objects, good, bad, at FROM trust", r => (r.GetString(0), (IndicatorKind)r.GetInt32(1), r.GetInt64(2) != 0, new PeerTrust(r.GetDouble(3), r.GetDouble(4), At(r.GetInt64(5)))));
+    public IEnumerable<(string Peer, NamedKind Kind, bool Objects, PeerTrust Trust)> Trusts() => file is null ? [] : file.Query(
+        "SELECT peer, kind, objects, good, bad, at FROM trust", r => (r.GetString(0), (NamedKind)r.GetInt32(1), r.GetInt64(2) != 0, new PeerTrust(r.GetDouble(3), r.GetDouble(4), At(r.GetInt64(5)))));
 
     public IEnumerable<Claim> Claims() => file is null ? [] : file.Query(
-        "SELECT peer, kind, value, bad, at, source FROM claim ORDER BY at", r => new Claim(r.GetString(0), new Named((IndicatorKind)r.GetInt32(1), r.GetString(2)), r.GetInt64(3) != 0, At(r.GetInt64(4)), r.GetString(5)));
+        "SELECT peer, kind, value, bad, at, source FROM claim ORDER BY at", r => new Claim(r.GetString(0), new Named((NamedKind)r.GetInt32(1), r.GetString(2)), r.GetInt64(3) != 0, At(r.GetInt64(4)), r.GetString(5)));
 
     public IEnumerable<(Named Named, bool Bad)> Settled() => file is null ? [] : file.Query(
-        "SELECT kind, value, bad FROM settled", r => (new Named((IndicatorKind)r.GetInt32(0), r.GetString(1)), r.GetInt64(2) != 0));
+        "SELECT kind, value, bad FROM settled", r => (new Named((NamedKind)r.GetInt32(0), r.GetString(1)), r.GetInt64(2) != 0));
 
     public void Keep(Claim claim) => file?.Execute(
         "INSERT INTO claim VALUES (@0, @1, @2, @3, @4, @5) ON CONFLICT DO UPDATE SET bad = excluded.bad, at = excluded.at, source = excluded.source",
@@ -21,7 +21,7 @@ sealed class TrustKeeping(IntelligenceFile? file)
 
     public void Forget(string peer, Named named) => file?.Execute("DELETE FROM claim WHERE peer = @0 AND kind = @1 AND value = @2", peer, (int)named.Kind, named.Value);
 
-    public void Keep(string peer, IndicatorKind kind, bool objects, PeerTrust trust)
+    public void Keep(string peer, NamedKind kind, bool objects, PeerTrust trust)
     {
         file?.Execute(
             "INSERT INTO trust VALUES (@0, @1, @2, @3, @4, @5) ON CONFLICT DO UPDATE SET good = excluded.good, bad = excluded.bad, at = excluded.at",

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -15,6 +16,7 @@ sealed class WarningList
     readonly NetworkSet _networks = new();
     readonly List<Regex> _expressions = [];
     readonly string _type;
+    SearchValues<string>? _parts;
 
     WarningList(string name, string type, WarningClass @class) => (Name, _type, Class) = (name, type, @class);
 
@@ -32,6 +34,7 @@ sealed class WarningList
             foreach (var entry in document.RootElement.GetProperty("list").EnumerateArray())
                 if (entry.GetString() is { Length: > 0 } text) list.Add(text);
             list._networks.Close();
+            if (list._type == "substring") list._parts = SearchValues.Create([.. list._texts], StringComparison.OrdinalIgnoreCase);
             return list;
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or KeyNotFoundException or RegexParseException)
@@ -45,8 +48,8 @@ sealed class WarningList
     /// <param name="host">The host in it, when it is a URL or a mail address.</param>
     public bool Has(Named named, string? host)
     {
-        if (named.Kind == IndicatorKind.Network) return IPNetwork.TryParse(named.Value, out var network) && _networks.Overlaps(network);
-        if ((host is not null || named.Kind == IndicatorKind.Address) && IPAddress.TryParse(host ?? named.Value, out var address) && _networks.Contains(address)) return true;
+        if (named.Kind == NamedKind.Network) return IPNetwork.TryParse(named.Value, out var network) && _networks.Overlaps(network);
+        if ((host is not null || named.Kind == NamedKind.Address) && IPAddress.TryParse(host ?? named.Value, out var address) && _networks.Contains(address)) return true;
         return _type != "cidr" && (Fits(named.Value) || (host is not null && Fits(host)));
     }
 
@@ -90,7 +93,7 @@ sealed class WarningList
     bool Fits(string value) => _type switch
     {
         "hostname" => IsBelow(value),
-        "substring" => _texts.Any(t => value.Contains(t, StringComparison.OrdinalIgnoreCase)),
+        "substring" => value.AsSpan().ContainsAny(_parts!),
         "regex" => _expressions.Exists(e => Matches(e, value)),
         _ => _texts.Contains(value),
     };

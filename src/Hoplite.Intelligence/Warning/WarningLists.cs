@@ -62,8 +62,8 @@ public sealed class WarningLists
 
     static string? Host(Named named) => named.Kind switch
     {
-        IndicatorKind.Url => Uri.TryCreate(named.Value, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.IdnHost.Trim('[', ']') : null,
-        IndicatorKind.Email => named.Value[(named.Value.IndexOf('@', StringComparison.Ordinal) + 1)..],
+        NamedKind.Url => Uri.TryCreate(named.Value, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.IdnHost.Trim('[', ']') : null,
+        NamedKind.Email => named.Value[(named.Value.IndexOf('@', StringComparison.Ordinal) + 1)..],
         _ => null,
     };
 

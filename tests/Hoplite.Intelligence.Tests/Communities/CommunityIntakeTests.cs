@@ -10,7 +10,7 @@ namespace Hoplite.Intelligence.Tests.Communities;
 public sealed class CommunityIntakeTests
 {
     const string Pattern = "[domain-name:value = 'bad.example']";
-    static readonly Named Bad = new(IndicatorKind.Domain, "bad.example");
+    static readonly Named Bad = new(NamedKind.Domain, "bad.example");
 
     [Fact]
     public void An_indicator_of_a_member_is_taken_and_waits_in_quarantine_until_its_author_is_trusted()
@@ -19,7 +19,7 @@ public sealed class CommunityIntakeTests
         var clinic = room.Join("clinic");
         Assert.Equal(IntakeOutcome.Taken, room.Send(room.Indicator(Pattern), clinic).Outcome);
         Assert.Equal(Rung.Quarantine, room.Ladder.Find(Bad)!.Rung);
-        for (var i = 0; i < 12; i++) room.Trust.Tested(clinic.Id.Identity, IndicatorKind.Domain, passed: true);
+        for (var i = 0; i < 12; i++) room.Trust.Tested(clinic.Id.Identity, NamedKind.Domain, passed: true);
         Assert.Equal(Rung.Detect, room.Ladder.Assess(Bad).Rung);
     }
 

@@ -14,7 +14,7 @@ sealed class Room : IDisposable
 {
     public Room(ILocalEvidence? local = null, WarningLists? warnings = null)
     {
-        Trust = new TrustBook(new TrustOptions(), Time);
+        Trust = new TrustBook(new TrustOptions(), Time, File);
         Ladder = new IndicatorLadder(Trust, new Assessor(Trust, warnings ?? WarningLists.None, local ?? new Nothing(), Time));
         Roster = new Roster(File);
         Intake = new CommunityIntake(Roster, File, Ladder, new ClaimReader(Names), Time);
@@ -62,7 +62,7 @@ sealed class Room : IDisposable
     static IReadOnlyList<Named>? Names(string pattern)
     {
         var parts = pattern.Split('\'');
-        return parts.Length != 3 ? null : [Named.Of(pattern.StartsWith("[domain", StringComparison.Ordinal) ? IndicatorKind.Domain : IndicatorKind.Network, parts[1])];
+        return parts.Length != 3 ? null : [Named.Of(pattern.StartsWith("[domain", StringComparison.Ordinal) ? NamedKind.Domain : NamedKind.Network, parts[1])];
     }
 
     sealed class Nothing : ILocalEvidence
