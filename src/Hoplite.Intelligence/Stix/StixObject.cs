@@ -112,9 +112,5 @@ public abstract record StixObject
     /// <inheritdoc/>
     public sealed override string ToString() => Modified is { } modified ? $"{Id} of {modified}" : Id;
 
-    static JsonElement Parse(ReadOnlyMemory<byte> utf8)
-    {
-        using var document = JsonDocument.Parse(utf8, StixJson.Strict);
-        return document.RootElement.Clone();
-    }
+    static JsonElement Parse(ReadOnlyMemory<byte> utf8) => JsonElement.Parse(utf8.Span, StixJson.Strict);
 }
