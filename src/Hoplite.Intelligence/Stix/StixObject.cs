@@ -21,7 +21,7 @@ public abstract record StixObject
     public ReadOnlyMemory<byte> Utf8 { get; }
 
     /// <summary>The same, parsed; the first call costs the parsing.</summary>
-    /// <exception cref="JsonException">The bytes are no JSON, too deep, or name a property twice.</exception>
+    /// <exception cref="JsonException">The bytes are no JSON, too deep, name a property twice, or hold half a character.</exception>
     public JsonElement Json => _json ??= Parse(Utf8);
 
     /// <summary>The type, such as <c>indicator</c>.</summary>
@@ -112,9 +112,6 @@ public abstract record StixObject
     /// <inheritdoc/>
     public sealed override string ToString() => Modified is { } modified ? $"{Id} of {modified}" : Id;
 
-    static JsonElement Parse(ReadOnlyMemory<byte> utf8)
-    {
-        using var document = JsonDocument.Parse(utf8, StixJson.Strict);
-        return document.RootElement.Clone();
-    }
+    static JsonElement Parse(ReadOnlyMemory<byte> utf8) =>
+        StixJson.IsWhole(utf8.Span) ? JsonElement.Parse(utf8.Span, StixJson.Strict) : throw new JsonException("a text in it holds half a character");
 }

@@ -79,6 +79,22 @@ public sealed class ReaderTests
         Assert.False(StixReader.ReadObject(Utf8(Samples.Indicator().With("labels", new JsonArray("a", "b", "c"))), small with { ObjectBytes = 10_000 }).IsAcceptable);
     }
 
+    [Theory]
+    [InlineData("\\ud800", false)]
+    [InlineData("\\udc00\\ud800", false)]
+    [InlineData("\\ud83d\\ude00", true)]
+    [InlineData("\\\\ud800", true)]
+    [InlineData("\\n\\u00e4", true)]
+    public void Half_a_character_is_refused_wherever_it_stands(string text, bool acceptable)
+    {
+        var json = Samples.Indicator().With("x_own", new JsonObject { ["inner"] = "HERE" }).ToJsonString().Replace("HERE", text, StringComparison.Ordinal);
+
+        Assert.Equal(acceptable, StixReader.ReadObject(Encoding.UTF8.GetBytes(json)).IsAcceptable);
+        Assert.Equal(acceptable, StixValidator.Validate(Encoding.UTF8.GetBytes(json), StixValidationOptions.Default with { Disabled = ["all"] }).IsValid);
+        if (acceptable) Assert.NotNull(StixObject.Read(Encoding.UTF8.GetBytes(json)).Property("x_own")!.Value.GetProperty("inner").GetString());
+        else Assert.Throws<JsonException>(() => StixObject.Read(Encoding.UTF8.GetBytes(json)));
+    }
+
     [Fact]
     public void Damaged_text_throws_nothing()
     {

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CsCheck;
 using Hoplite.Intelligence.Stix;
 using Hoplite.Intelligence.Stix.Reading;
 using Hoplite.Intelligence.Stix.Upgrading;
@@ -72,5 +73,19 @@ public sealed class UpgradeTests
         var old = new JsonObject { ["type"] = "observed-data", ["id"] = "observed-data--b67d30ff-02ac-498a-92f9-32f845f448cf", ["objects"] = objects };
 
         Assert.Equal(20_001, StixUpgrade.Objects(JsonSerializer.SerializeToUtf8Bytes(old)).Count);
+    }
+
+    [Fact]
+    public void Damaged_text_ends_in_nothing_but_the_two_errors_that_are_told()
+    {
+        var good = Samples.Bytes("""{"type":"observed-data","id":"observed-data--b67d30ff-02ac-498a-92f9-32f845f448cf","created":"2016-04-06T19:58:16Z","objects":{"0":{"type":"file","name":"a","parent_directory_ref":"1","hashes":{"MD5":"aa"}},"1":{"type":"directory","path":"b","contains_refs":["0"]}}}""");
+        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte, Gen.Int[0, good.Length - 1], Gen.Byte).Sample((first, one, second, two) =>
+        {
+            var damaged = good.ToArray();
+            damaged[first] = one;
+            damaged[second] = two;
+            var wrong = Record.Exception(() => StixUpgrade.Bundle(damaged));
+            Assert.True(wrong is null or JsonException or InvalidDataException, wrong?.ToString());
+        }, iter: 20_000);
     }
 }

@@ -11,6 +11,7 @@ public sealed class MarkingSet
     readonly Dictionary<string, StixObject> _learned = new(StringComparer.Ordinal);
 
     /// <summary>Learns the marking definitions among some objects. A definition that is known already is not replaced.</summary>
+    /// <remarks>Whoever explains a marking first decides what it means: learn from those who made it, or whom you trust, not from whoever sends it.</remarks>
     public void Learn(IEnumerable<StixObject> objects)
     {
         foreach (var definition in objects.OfType<MarkingDefinition>())

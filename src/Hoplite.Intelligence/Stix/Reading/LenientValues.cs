@@ -31,7 +31,7 @@ static class LenientValues
             case PropertyKind.OneOf:
                 return token == JsonTokenType.String && OneOf(ref reader, spec) ? null : $"is none of {string.Join(", ", spec.Words)}";
             default:
-                return token == JsonTokenType.String ? Readable(ref reader) : "is no text; put it into quotes";
+                return token == JsonTokenType.String ? null : "is no text; put it into quotes";
         }
     }
 
@@ -47,10 +47,6 @@ static class LenientValues
             return null;
         }
     }
-
-    // Plain bytes were checked by the reader, but an escaped half of a surrogate shows only when the text is made.
-    static string? Readable(ref Utf8JsonReader reader) =>
-        !reader.ValueIsEscaped || reader.ValueSpan.IndexOf("\\u"u8) < 0 || Text(ref reader) is not null ? null : "holds half a character; write whole ones";
 
     static bool IsId(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && StixId.IsId(reader.ValueSpan);
 

@@ -22,7 +22,7 @@ ref struct LenientWalk(StixLimits limits, ReadOnlySpan<byte> rest)
     {
         var problem = utf8.Length > _limits.ObjectBytes
             ? new StixFinding("", $"the object has {utf8.Length} bytes, more than {_limits.ObjectBytes}; leave out large contents", "", true)
-            : _problem;
+            : _problem ?? (StixJson.IsWhole(utf8.Span) ? null : new StixFinding("", "a text in it holds half a character; write whole ones in UTF-8", "", true));
         StixTime? version = StixTime.TryParse(_modified ?? _created, out var time) ? time : null;
         return new StixEntry(utf8, _type, _id, version, problem);
     }

@@ -3,7 +3,7 @@ namespace Hoplite.Intelligence.Stix.Schema;
 /// <summary>The domain, relationship and meta objects of STIX 2.1 (§4, §5, §7), one a line: the type, then its own properties in the words of <see cref="SchemaText"/>.</summary>
 static class DomainText
 {
-    public const string Common = "spec_version:e(2.0|2.1)! id:id! created:ms! modified:ms! created_by_ref:r revoked:b labels:s[] confidence:i(0..100) lang:s external_references:o(external-reference)[] object_marking_refs:r(marking-definition)[] granular_markings:o(granular-marking)[] extensions:ext";
+    public const string Shared = "spec_version:e(2.0|2.1)! id:id! created:ms! modified:ms! created_by_ref:r revoked:b labels:s[] confidence:i(0..100) lang:s external_references:o(external-reference)[] object_marking_refs:r(marking-definition)[] granular_markings:o(granular-marking)[] extensions:ext";
 
     public const string Objects = """
         attack-pattern name:s! description:s aliases:s[]? kill_chain_phases:o(kill-chain-phase)[]

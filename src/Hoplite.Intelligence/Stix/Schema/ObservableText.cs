@@ -3,7 +3,7 @@ namespace Hoplite.Intelligence.Stix.Schema;
 /// <summary>The cyber-observable objects of STIX 2.1 (§6), their embedded types and their predefined extensions, in the words of <see cref="SchemaText"/>.</summary>
 static class ObservableText
 {
-    public const string Common = "spec_version:e(2.0|2.1) id:id! object_marking_refs:r(marking-definition)[] granular_markings:o(granular-marking)[] defanged:b extensions:ext";
+    public const string Shared = "spec_version:e(2.0|2.1) id:id! object_marking_refs:r(marking-definition)[] granular_markings:o(granular-marking)[] defanged:b extensions:ext";
 
     public const string Objects = """
         artifact mime_type:mime payload_bin:bin url:url hashes:hashes encryption_algorithm:e(AES-256-GCM|ChaCha20-Poly1305|mime-type-indicated) decryption_key:s

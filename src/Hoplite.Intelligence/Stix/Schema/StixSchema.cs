@@ -7,10 +7,10 @@ static class StixSchema
     static readonly Dictionary<byte[], TypeSpec>.AlternateLookup<ReadOnlySpan<byte>> Lookup = ByName.GetAlternateLookup<ReadOnlySpan<byte>>();
 
     /// <summary>What every object of a type we do not know is held to: the common properties of a domain object.</summary>
-    public static readonly TypeSpec Unknown = new("", StixFamily.Custom, SchemaText.Properties("type:s! " + DomainText.Common, 0));
+    public static readonly TypeSpec Unknown = new("", StixFamily.Custom, SchemaText.Properties("type:s! " + DomainText.Shared, 0));
 
     /// <summary>The same for a custom observable, which needs no more than a type and an id.</summary>
-    public static readonly TypeSpec UnknownObservable = new("", StixFamily.Custom, SchemaText.Properties("type:s! " + ObservableText.Common, 0));
+    public static readonly TypeSpec UnknownObservable = new("", StixFamily.Custom, SchemaText.Properties("type:s! " + ObservableText.Shared, 0));
 
     /// <summary>Embedded types.</summary>
     public static readonly IReadOnlyDictionary<string, TypeSpec> Parts = SchemaText.Lines(DomainText.Parts + "\n" + ObservableText.Parts, 1)
@@ -40,8 +40,8 @@ static class StixSchema
     static Dictionary<byte[], TypeSpec> Read()
     {
         var types = new Dictionary<byte[], TypeSpec>(Utf8Comparer.Instance);
-        foreach (var line in SchemaText.Lines(DomainText.Objects, 1)) Add(line[0], DomainFamily(line[0]), DomainText.Common + " " + line[1]);
-        foreach (var line in SchemaText.Lines(ObservableText.Objects, 1)) Add(line[0], StixFamily.Observable, ObservableText.Common + " " + line[1]);
+        foreach (var line in SchemaText.Lines(DomainText.Objects, 1)) Add(line[0], DomainFamily(line[0]), DomainText.Shared + " " + line[1]);
+        foreach (var line in SchemaText.Lines(ObservableText.Objects, 1)) Add(line[0], StixFamily.Observable, ObservableText.Shared + " " + line[1]);
         Add("marking-definition", StixFamily.Meta, DomainText.Marking);
         Add("bundle", StixFamily.Bundle, DomainText.Bundle);
         return types;

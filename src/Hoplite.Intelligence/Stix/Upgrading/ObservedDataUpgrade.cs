@@ -36,7 +36,7 @@ static class ObservedDataUpgrade
         }
 
         under.Remove(key);
-        return ids[key] = part.ContainsKey("type") ? StixIds.Of(part) : StixId.New("x-unknown");
+        return ids[key] = StixUpgrade.Text(part, "type") is null ? StixId.New("x-unknown") : StixIds.Of(part);
     }
 
     /// <summary>Properties that 2.1 calls otherwise or no longer has.</summary>
@@ -90,7 +90,7 @@ static class ObservedDataUpgrade
 
     static JsonObject Whole(JsonObject part, string id)
     {
-        var made = new JsonObject { ["type"] = part["type"]?.DeepClone() ?? "x-unknown", ["spec_version"] = "2.1", ["id"] = id };
+        var made = new JsonObject { ["type"] = StixUpgrade.Text(part, "type") ?? "x-unknown", ["spec_version"] = "2.1", ["id"] = id };
         foreach (var (name, value) in part)
             if (!made.ContainsKey(name)) made[name] = value?.DeepClone();
         return made;

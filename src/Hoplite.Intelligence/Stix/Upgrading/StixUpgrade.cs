@@ -10,10 +10,11 @@ namespace Hoplite.Intelligence.Stix.Upgrading;
 public static class StixUpgrade
 {
     /// <summary>Upgrades a bundle or a single object; what is of 2.1 already is left as it is.</summary>
-    /// <exception cref="JsonException">It is no JSON object.</exception>
+    /// <exception cref="JsonException">It is no JSON object, or a text in it holds half a character.</exception>
     /// <exception cref="InvalidDataException">An observable in it has values that canonical JSON cannot carry.</exception>
     public static IReadOnlyList<JsonObject> Objects(ReadOnlyMemory<byte> utf8)
     {
+        if (!StixJson.IsWhole(utf8.Span)) throw new JsonException("a text in it holds half a character");
         using var document = JsonDocument.Parse(utf8, StixJson.Strict);
         if (document.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("a STIX object is a JSON object");
         var made = new List<JsonObject>();

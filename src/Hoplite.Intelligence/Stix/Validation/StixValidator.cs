@@ -14,6 +14,7 @@ public static class StixValidator
     {
         options ??= StixValidationOptions.Default;
         if (utf8.Length > options.Limits.BundleBytes) return Refuse($"the text has {utf8.Length} bytes, more than {options.Limits.BundleBytes}; send it in parts");
+        if (!StixJson.IsWhole(utf8.Span)) return Refuse("a text in it holds half a character; write whole ones in UTF-8");
         try
         {
             using var document = JsonDocument.Parse(utf8, StixJson.Strict);

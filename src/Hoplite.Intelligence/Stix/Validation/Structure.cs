@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hoplite.Intelligence.Stix.Schema;
 
@@ -14,7 +15,7 @@ static class Structure
         if (!StixId.IsType(System.Text.Encoding.UTF8.GetBytes(subject.Type)) || subject.Type.Contains("--", StringComparison.Ordinal) || subject.Type is "action")
             scope.Must("type", $"{subject.Type} can be no type; use 3 to 250 of a-z, 0-9 and single hyphens, a letter first");
         if (subject.Text("id") is { } id && !id.StartsWith(subject.Type + "--", StringComparison.Ordinal)) scope.Must("id", $"must start with {subject.Type}--");
-        if (subject.Json.GetRawText().Length > scope.Options.Limits.ObjectBytes && subject.Type is not "bundle")
+        if (subject.Type is not "bundle" && JsonMarshal.GetRawUtf8Value(subject.Json).Length > scope.Options.Limits.ObjectBytes)
             scope.Must("", $"has more than {scope.Options.Limits.ObjectBytes} bytes; leave out large contents");
         Members(scope, subject.Json, subject.Spec, "");
         if (subject.IsCustom)
