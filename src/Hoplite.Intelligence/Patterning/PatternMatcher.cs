@@ -28,6 +28,12 @@ public sealed class PatternMatcher
     /// <exception cref="PatternException">A regular expression, a time, a set or a qualifier in it cannot be used.</exception>
     public static PatternMatcher Compile(StixPattern pattern, bool ignoreCase = false) => new(pattern, ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
+    /// <summary>Parses and prepares a pattern that only has to follow the grammar.</summary>
+    /// <param name="text">Its text.</param>
+    /// <param name="ignoreCase">Whether letters are compared without regard to case.</param>
+    /// <exception cref="PatternException">It is not a pattern, or cannot be used.</exception>
+    public static PatternMatcher Compile(string text, bool ignoreCase = false) => Compile(StixPattern.Parse(text, grammarOnly: true), ignoreCase);
+
     /// <summary>Matches observations.</summary>
     /// <exception cref="PatternException">An observation holds a value that cannot be what the pattern takes it for, such as a time or an address.</exception>
     public PatternMatch Match(IReadOnlyList<Observation> observations)

@@ -49,7 +49,7 @@ public sealed class PatternCases
     {
         try
         {
-            return PatternMatcher.Compile(StixPattern.Parse(pattern)).Match(ObservationReader.Read(observed)).IsMatch ? "match" : "none";
+            return PatternMatcher.Compile(pattern).Match(ObservationReader.Read(observed)).IsMatch ? "match" : "none";
         }
         catch (PatternException)
         {
