@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using Hoplite.Bench.Gate;
+using Hoplite.Bench.Intelligence;
 using Hoplite.Bench.Netfilter;
 using Hoplite.Bench.Playbooks;
 using Hoplite.Bench.Quality;
@@ -20,6 +21,7 @@ return args switch
     ["respond-kill", .. var rest] => SuddenEnds.Run(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 500),
     ["respond-child", var folder] => await SuddenEnds.ActAsync(folder),
     ["playbooks"] => await PlaybookOverhead.RunAsync(),
+    ["intel"] => IntelligenceRun.Run(),
     ["quality"] => AlertQuality.Run(),
     ["ledger"] => RatioRun.Run(["ledger"]),
     ["micro", .. var rest] => Micro(rest),
@@ -34,6 +36,6 @@ static int Micro(string[] arguments)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: bench/run ratios [NAME…] | gate | netfilter | playbooks | respond | respond-kill [TIMES] | ledger | quality | soak [MINUTES [RATE]] | kill [TIMES] | micro [BenchmarkDotNet arguments]");
+    Console.Error.WriteLine("usage: bench/run ratios [NAME…] | gate | netfilter | playbooks | respond | respond-kill [TIMES] | ledger | intel | quality | soak [MINUTES [RATE]] | kill [TIMES] | micro [BenchmarkDotNet arguments]");
     return 2;
 }

@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+
+namespace Hoplite.Intelligence.Patterning;
+
+/// <summary><c>MATCHES</c>: a regular expression that cannot be made to run for ever.</summary>
+sealed class PatternRegex
+{
+    static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(50);
+
+    readonly Regex _regex;
+    readonly bool _fitsBytes;
+
+    /// <summary>Prepares an expression.</summary>
+    /// <exception cref="PatternException">It is not valid, too long, or too large to be matched in linear time.</exception>
+    public PatternRegex(string expression, bool ignoreCase)
+    {
+        if (expression.Length > PatternLimits.RegexCharacters) throw new PatternException($"The regular expression has more than {PatternLimits.RegexCharacters} characters.");
+        expression = CanonicalForm.Compose(expression).Replace("(?P<", "(?<", StringComparison.Ordinal);
+        _fitsBytes = Bytes.Of(expression) is not null;
+        var options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
+        try
+        {
+            _regex = Linear(expression, options) ?? new Regex(expression, options, Limit);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new PatternException($"The regular expression is not valid: {problem.Message.ReplaceLineEndings(" ").TrimEnd('.')}.");
+        }
+    }
+
+    /// <summary>Whether a string, or bytes, contain a match; false when the time limit is reached.</summary>
+    public bool IsMatch(object? value)
+    {
+        var text = value switch
+        {
+            string given => CanonicalForm.Compose(given),
+            byte[] bytes when _fitsBytes => Bytes.Text(bytes),
+            _ => null,
+        };
+        if (text is null) return false;
+        try
+        {
+            return _regex.IsMatch(text.AsSpan(0, Math.Min(text.Length, PatternLimits.RegexInput)));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
+
+    static Regex? Linear(string expression, RegexOptions options)
+    {
+        try
+        {
+            return new Regex(expression, options | RegexOptions.NonBacktracking, Limit);
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+}
