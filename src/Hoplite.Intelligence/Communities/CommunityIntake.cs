@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using Hoplite.Intelligence.Keeping;
 using Hoplite.Intelligence.Trusting;
 
@@ -15,7 +16,10 @@ namespace Hoplite.Intelligence.Communities;
 /// <param name="time">The clock.</param>
 public sealed class CommunityIntake(Roster roster, IntelligenceFile file, IndicatorLadder ladder, ClaimReader reading, TimeProvider time)
 {
+    const int MostSeen = 500_000;
+
     readonly Dictionary<(string Author, long Day), int> _today = [];
+    readonly HashSet<UInt128> _seen = [];
     readonly Lock _gate = new();
 
     /// <summary>Bounds.</summary>
@@ -23,6 +27,9 @@ public sealed class CommunityIntake(Roster roster, IntelligenceFile file, Indica
 
     /// <summary>Says what is wrong with an object beyond its signature, such as its structure; null when nothing is.</summary>
     public Func<ReadOnlyMemory<byte>, string?> Check { get; init; } = static _ => null;
+
+    /// <summary>The identity of this node, whose own words are not those of a peer; null in tests of the door alone.</summary>
+    public string? Self { get; init; }
 
     /// <summary>Hears of each object that was taken, to keep it and pass it on.</summary>
     public Action<SignedObject>? Took { get; set; }
@@ -33,18 +40,39 @@ public sealed class CommunityIntake(Roster roster, IntelligenceFile file, Indica
     /// <summary>Takes one object or says why not.</summary>
     /// <param name="json">The object.</param>
     /// <param name="from">The identity of the member that brought it.</param>
-    public IntakeVerdict Take(ReadOnlyMemory<byte> json, string from)
+    public IntakeVerdict Take(ReadOnlyMemory<byte> json, string from) => TakeAll([json], from).Verdicts[0];
+
+    /// <summary>Takes objects together; each for itself, all of them durable when this returns.</summary>
+    /// <param name="objects">The objects.</param>
+    /// <param name="from">The identity of the member that brought them.</param>
+    /// <returns>What became of each, and those that were taken.</returns>
+    public (IReadOnlyList<IntakeVerdict> Verdicts, IReadOnlyList<SignedObject> Taken) TakeAll(IReadOnlyList<ReadOnlyMemory<byte>> objects, string from)
     {
-        IntakeVerdict verdict;
-        SignedObject? taken;
-        lock (_gate) (verdict, taken) = Judge(json, from);
-        if (taken is not null)
-        {
-            Tell(taken);
-            Took?.Invoke(taken);
-        }
-        else if (verdict.Outcome == IntakeOutcome.Refused) Refused?.Invoke(verdict, from);
-        return verdict;
+        var (verdicts, taken) = (new List<IntakeVerdict>(objects.Count), new List<SignedObject>());
+        lock (_gate)
+            file.Together(() =>
+            {
+                foreach (var json in objects)
+                {
+                    // The same object comes from many sides; its bytes are enough to know it again.
+                    if (_seen.Contains(XxHash128.HashToUInt128(json.Span)))
+                    {
+                        verdicts.Add(new IntakeVerdict(IntakeOutcome.Known, ""));
+                        continue;
+                    }
+
+                    var (verdict, signed) = Judge(json, from);
+                    verdicts.Add(verdict);
+                    if (signed is null) continue;
+                    taken.Add(signed);
+                    Tell(signed);
+                    if (_seen.Count >= MostSeen) _seen.Clear();
+                    _seen.Add(XxHash128.HashToUInt128(json.Span));
+                }
+            });
+        foreach (var signed in taken) Took?.Invoke(signed);
+        foreach (var verdict in verdicts) if (verdict.Outcome == IntakeOutcome.Refused) Refused?.Invoke(verdict, from);
+        return (verdicts, taken);
     }
 
     (IntakeVerdict Verdict, SignedObject? Taken) Judge(ReadOnlyMemory<byte> json, string from)
@@ -84,7 +112,7 @@ public sealed class CommunityIntake(Roster roster, IntelligenceFile file, Indica
 
     void Tell(SignedObject signed)
     {
-        var peer = signed.Author.Identity;
+        var peer = signed.Author.Identity == Self ? TrustBook.Self : signed.Author.Identity;
         if (signed.Revoked)
         {
             ladder.TakeBack(peer, signed.Id);
@@ -95,7 +123,7 @@ public sealed class CommunityIntake(Roster roster, IntelligenceFile file, Indica
 
         // A new version says what it says; what only the old one said is taken back.
         ladder.TakeBack(peer, signed.Id);
-        foreach (var claim in claims) ladder.Hear(claim);
+        foreach (var claim in claims) ladder.Hear(claim with { Peer = peer });
     }
 
     string? PatternOf(string indicator) => file.Query("SELECT json FROM object WHERE id = @0 AND revoked = 0", r => (byte[])r.GetValue(0), indicator) is [var json, ..] ? ClaimReader.Pattern(json) : null;

@@ -5,7 +5,7 @@ namespace Hoplite.Intelligence.Communities;
 /// <summary>What of an object leaves the house: only what a list allows, so that a field nobody thought of stays at home.</summary>
 public static class Disclosure
 {
-    static readonly string[] Everywhere = ["type", "spec_version", "id", "created_by_ref", "created", "modified", "revoked", "confidence", "lang", "object_marking_refs"];
+    static readonly string[] Everywhere = ["type", "spec_version", "id", "created_by_ref", "created", "modified", "revoked", "confidence", "lang", "object_marking_refs", SignedObject.GroupProperty];
 
     static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
@@ -22,7 +22,7 @@ public static class Disclosure
         ["marking-definition"] = ["definition_type", "definition", "name", "extensions"],
     };
 
-    static readonly string[] KeptLabels = [SignedObject.GroupLabel, "PAP:", "severity:"];
+    static readonly string[] KeptLabels = ["PAP:", "severity:"];
 
     /// <summary>The part of an object that may leave; null when nothing of this type does.</summary>
     public static JsonObject? Of(JsonObject whole)

@@ -17,8 +17,8 @@ namespace Hoplite.Intelligence.Communities;
 /// <param name="Json">As it arrived, with the signature.</param>
 public sealed record SignedObject(string Id, PeerId Author, long Version, byte[] Hash, Tlp Tlp, string? Group, bool Revoked, JsonObject Node, ReadOnlyMemory<byte> Json)
 {
-    /// <summary>The mark in <c>labels</c> that names the sharing group.</summary>
-    public const string GroupLabel = "sharing-group:";
+    /// <summary>The property that names the sharing group.</summary>
+    public const string GroupProperty = "x_hoplite_sharing_group";
 
     /// <summary>Reads an object and checks its signature; null with the problem when it does not hold.</summary>
     public static SignedObject? Read(ReadOnlyMemory<byte> json, out string problem)
@@ -29,7 +29,7 @@ public sealed record SignedObject(string Id, PeerId Author, long Version, byte[]
             var id = (string?)node!["id"];
             if (id is null || (string?)node["type"] is not { } type || !id.StartsWith(type + "--", StringComparison.Ordinal) || !Guid.TryParse(id.AsSpan(type.Length + 2), out _)) return Refuse("its id does not fit its type", out problem);
             if (((string?)node["modified"] ?? (string?)node["created"]) is not { } version || !DateTimeOffset.TryParse(version, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var at)) return Refuse("it says neither when it was made nor when it was changed", out problem);
-            var group = node["labels"] is JsonArray labels ? labels.Select(l => (string?)l).FirstOrDefault(l => l?.StartsWith(GroupLabel, StringComparison.Ordinal) == true)?[GroupLabel.Length..] : null;
+            var group = (string?)node[GroupProperty];
             return new SignedObject(id, author, at.UtcTicks, SHA256.HashData(CanonicalJson.Bytes(node)), Level(node), group, (bool?)node["revoked"] ?? false, node, json);
         }
         catch (Exception wrong) when (wrong is InvalidOperationException or FormatException or InvalidDataException)

@@ -48,7 +48,7 @@ sealed class Room : IDisposable
             ["type"] = "indicator", ["spec_version"] = "2.1", ["id"] = id ?? "indicator--" + Guid.NewGuid(), ["created"] = now, ["modified"] = now,
             ["pattern"] = pattern, ["pattern_type"] = "stix", ["valid_from"] = now, ["object_marking_refs"] = new JsonArray(TlpMarkings.Id(tlp)),
         };
-        if (group is not null) indicator["labels"] = new JsonArray(SignedObject.GroupLabel + group);
+        if (group is not null) indicator[SignedObject.GroupProperty] = group;
         return indicator;
     }
 

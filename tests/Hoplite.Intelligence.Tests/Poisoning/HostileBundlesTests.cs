@@ -8,16 +8,10 @@ public sealed class HostileBundlesTests(ITestOutputHelper output)
     [Fact]
     public void A_thousand_hostile_bundles_of_trusted_members_do_no_harm()
     {
-        var families = HostileBundles.Run(Names, _ => null, TestContext.Current.CancellationToken);
+        var families = HostileBundles.Run(PatternNames.Of, _ => null, TestContext.Current.CancellationToken);
         foreach (var family in families) output.WriteLine(family.ToString());
         Assert.Equal(HostileBundles.Count, families.Sum(f => f.Bundles));
         Assert.All(families, f => Assert.Equal((0, 0), (f.Harm, f.Blocks)));
     }
 
-    static IReadOnlyList<Named>? Names(string pattern)
-    {
-        var parts = pattern.Split('\'');
-        if (pattern.Contains("LIKE", StringComparison.Ordinal) || pattern.Contains("MATCHES", StringComparison.Ordinal)) return null;
-        return [.. parts.Where((_, i) => i % 2 == 1).Select(v => Named.Of(pattern.StartsWith("[domain", StringComparison.Ordinal) ? NamedKind.Domain : NamedKind.Network, v))];
-    }
 }
