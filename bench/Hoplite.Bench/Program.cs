@@ -21,6 +21,7 @@ return args switch
     ["respond-child", var folder] => await SuddenEnds.ActAsync(folder),
     ["playbooks"] => await PlaybookOverhead.RunAsync(),
     ["quality"] => AlertQuality.Run(),
+    ["taxii"] => await Hoplite.Bench.Intelligence.TaxiiSpeed.RunAsync(),
     ["ledger"] => RatioRun.Run(["ledger"]),
     ["micro", .. var rest] => Micro(rest),
     _ => Usage(),
