@@ -23,6 +23,7 @@ return args switch
     ["playbooks"] => await PlaybookOverhead.RunAsync(),
     ["intel"] => IntelligenceRun.Run(),
     ["quality"] => AlertQuality.Run(),
+    ["taxii"] => await Hoplite.Bench.Intelligence.TaxiiSpeed.RunAsync(),
     ["ledger"] => RatioRun.Run(["ledger"]),
     ["micro", .. var rest] => Micro(rest),
     _ => Usage(),

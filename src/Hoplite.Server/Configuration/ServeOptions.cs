@@ -57,6 +57,10 @@ public sealed record ServeOptions
     [Description("How the platform acts, and who may approve; nothing is enforced by default.")]
     public Response.ResponseOptions Response { get; init; } = new();
 
+    /// <summary>The TAXII 2.1 server.</summary>
+    [Description("The TAXII 2.1 server; not there by default.")]
+    public Taxii.TaxiiOptions Taxii { get; init; } = new();
+
     /// <summary>Telemetry about the platform itself.</summary>
     [Description("Telemetry about the platform itself.")]
     public ObserveOptions Observe { get; init; } = new();

@@ -9,6 +9,7 @@ using Hoplite.Server.Notifications;
 using Hoplite.Server.Observing;
 using Hoplite.Server.Reports;
 using Hoplite.Server.Responses;
+using Hoplite.Server.Taxii;
 using Hoplite.Server.Tls;
 using Hoplite.Server.Tls.Acme;
 using Hoplite.Server.Web;
@@ -62,7 +63,7 @@ public sealed class HopliteServer : IAsyncDisposable
         builder.Services.AddSingleton(services => new Platform(options, time, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton(services => services.GetRequiredService<Platform>().Database);
         builder.Services.AddSingleton<Tracer>().AddSingleton<SeenTelemetry>().AddSingleton<DetectionRows>().AddSingleton<Checkup>().AddSingleton<EventFigures>().AddSingleton<HuntRoom>().AddSingleton<HuntShelf>().AddSingleton<BoardBrief>();
-        builder.Services.AddSingleton<PlatformLedger>().AddSingleton<Approvers>().AddSingleton<AgentRoom>().AddSingleton<ResponseRoom>().AddSingleton<DrillRoom>();
+        builder.Services.AddSingleton<PlatformLedger>().AddSingleton<Approvers>().AddSingleton<AgentRoom>().AddSingleton<ResponseRoom>().AddSingleton<DrillRoom>().AddSingleton<TaxiiRoom>();
         builder.Services.AddHopliteIdentity(IdentitySettings.Of(options)).AddHopliteNotifications(options.Notifications).AddHopliteTls(WebAddress.TlsOf(options));
         builder.Services.Configure<JsonOptions>(json => ApiRoutes.Configure(json.SerializerOptions));
         builder.Services.AddEvidenceTools();
@@ -137,6 +138,7 @@ public sealed class HopliteServer : IAsyncDisposable
         _app.MapNotifications();
         _app.MapApi();
         OpenC2Door.Map(_app);
+        TaxiiDoor.Map(_app);
         _app.MapEvidenceTools(options.Agents.Mcp);
         _app.MapIngest(Platform.Intake, Platform.Sources, Platform.Time);
         _app.Services.GetRequiredService<AcmeChallenges>().Map(_app);

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace Hoplite.Intelligence.Taxii;
+
+/// <summary>Adds the objects of one request within a transaction.</summary>
+sealed class Adding(StoreWriter writer, CollectionRow collection, SqliteTransaction transaction)
+{
+    const string Conflict = "conflict: this version is here already, with other content";
+    readonly Dictionary<string, TlpLevel?> _definitions = new(StringComparer.Ordinal);
+
+    /// <summary>Adds them.</summary>
+    /// <param name="objects">The objects.</param>
+    /// <param name="now">Microseconds since 1970.</param>
+    /// <returns>For each, null when it is there now, else why not.</returns>
+    public string?[] Add(IReadOnlyList<TaxiiObject> objects, long now)
+    {
+        // Each has a microsecond of its own, and none lies ahead of the clock when that can be helped.
+        var next = Math.Max(collection.LastAdded + 1, now - objects.Count + 1);
+        var results = new string?[objects.Count];
+        for (var i = 0; i < objects.Count; i++)
+            if (objects[i].Added is { } given) Put(objects[i], TaxiiTime.Micros(given), out results[i]);
+            else if (Put(objects[i], next, out results[i])) next++;
+        return results;
+    }
+
+    bool Put(TaxiiObject item, long added, out string? wrong)
+    {
+        var versions = writer.Versions(collection.Number, item.Id, transaction);
+        wrong = null;
+        if (Same(item, versions) is { } there)
+        {
+            wrong = IsEqual(item, there) ? null : Conflict;
+            return false;
+        }
+
+        writer.Insert(collection, item, LevelOf(item), added, versions, transaction);
+        collection.LastAdded = Math.Max(collection.LastAdded, added);
+        return true;
+    }
+
+    // What has no version cannot have a second one.
+    static VersionRow? Same(TaxiiObject item, List<VersionRow> versions)
+    {
+        foreach (var version in versions)
+            if (item.Version is null || version.IsUnversioned || version.Version == item.Version.Value.UtcTicks) return version;
+        return null;
+    }
+
+    bool IsEqual(TaxiiObject item, VersionRow there)
+    {
+        using var one = writer.Content(there.Key, transaction);
+        using var other = JsonDocument.Parse(item.Json);
+        return Covers(one.RootElement, other.RootElement) && Covers(other.RootElement, one.RootElement);
+    }
+
+    // The version is equal already, however it is written.
+    static bool Covers(JsonElement one, JsonElement other)
+    {
+        foreach (var property in one.EnumerateObject())
+            if (!property.NameEquals("modified"u8) && !(other.TryGetProperty(property.Name, out var value) && (JsonElement.DeepEquals(property.Value, value) || IsSameTime(property.Value, value)))) return false;
+        return true;
+    }
+
+    static bool IsSameTime(JsonElement one, JsonElement other) =>
+        one.ValueKind == JsonValueKind.String && other.ValueKind == JsonValueKind.String && TaxiiTime.Read(one.GetString()) is { } time && time == TaxiiTime.Read(other.GetString());
+
+    TlpLevel LevelOf(TaxiiObject item)
+    {
+        var level = item.Tlp;
+        foreach (var marking in item.UnknownMarkings)
+            if ((Definition(marking) ?? TlpLevel.Red) is var found && found > level) level = found;
+        return level;
+    }
+
+    TlpLevel? Definition(string id)
+    {
+        if (_definitions.TryGetValue(id, out var known)) return known;
+        var versions = writer.Versions(collection.Number, id, transaction);
+        if (versions.Count == 0) return null;
+        using var content = writer.Content(versions[0].Key, transaction);
+        return _definitions[id] = TlpMarkings.OfDefinition(content.RootElement);
+    }
+}
