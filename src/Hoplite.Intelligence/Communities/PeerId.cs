@@ -31,6 +31,9 @@ public sealed class PeerId : IEquatable<PeerId>
         return text?.Length == 43 && System.Buffers.Text.Base64Url.IsValid(text) && System.Buffers.Text.Base64Url.TryDecodeFromChars(text, key, out var written) && written == Length ? new PeerId(key) : null;
     }
 
+    /// <summary>Stands for a source that has no key; nobody can sign for it.</summary>
+    internal static PeerId OfName(string source) => new(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes("source\0" + source)));
+
     /// <summary>Whether this peer signed bytes.</summary>
     public bool Verify(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> signature) =>
         PublicKey.TryImport(SignatureAlgorithm.Ed25519, _key, KeyBlobFormat.RawPublicKey, out var key) && SignatureAlgorithm.Ed25519.Verify(key!, bytes, signature);

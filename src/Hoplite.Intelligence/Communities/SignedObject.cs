@@ -38,6 +38,10 @@ public sealed record SignedObject(string Id, PeerId Author, long Version, byte[]
         }
     }
 
+    // What no peer signed has no author; the name of the source stands for one.
+    internal static SignedObject Unsigned(JsonObject node, ReadOnlyMemory<byte> json, string source, long version, byte[] hash) =>
+        new((string)node["id"]!, PeerId.OfName(source), version, hash, Level(node), (string?)node[GroupProperty], (bool?)node["revoked"] ?? false, node, json);
+
     // A marking that nobody here knows may mean anything: it is taken for the strictest.
     static Tlp Level(JsonObject node)
     {

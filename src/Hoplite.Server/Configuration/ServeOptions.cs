@@ -61,6 +61,10 @@ public sealed record ServeOptions
     [Description("The TAXII 2.1 server; not there by default.")]
     public Taxii.TaxiiOptions Taxii { get; init; } = new();
 
+    /// <summary>What others say about threats.</summary>
+    [Description("What others say about threats, and what is told them; nothing is told by default.")]
+    public Intelligence.IntelligenceOptions Intelligence { get; init; } = new();
+
     /// <summary>Telemetry about the platform itself.</summary>
     [Description("Telemetry about the platform itself.")]
     public ObserveOptions Observe { get; init; } = new();

@@ -3,6 +3,7 @@ using Hoplite.Server.Configuration;
 using Hoplite.Server.Identity;
 using Hoplite.Server.Identity.Api;
 using Hoplite.Server.Identity.Doors;
+using Hoplite.Server.Intelligence;
 using Hoplite.Server.Listeners.Http;
 using Hoplite.Server.Mcp;
 using Hoplite.Server.Notifications;
@@ -63,7 +64,7 @@ public sealed class HopliteServer : IAsyncDisposable
         builder.Services.AddSingleton(services => new Platform(options, time, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton(services => services.GetRequiredService<Platform>().Database);
         builder.Services.AddSingleton<Tracer>().AddSingleton<SeenTelemetry>().AddSingleton<DetectionRows>().AddSingleton<Checkup>().AddSingleton<EventFigures>().AddSingleton<HuntRoom>().AddSingleton<HuntShelf>().AddSingleton<BoardBrief>();
-        builder.Services.AddSingleton<PlatformLedger>().AddSingleton<Approvers>().AddSingleton<AgentRoom>().AddSingleton<ResponseRoom>().AddSingleton<DrillRoom>().AddSingleton<TaxiiRoom>();
+        builder.Services.AddSingleton<PlatformLedger>().AddSingleton<Approvers>().AddSingleton<AgentRoom>().AddSingleton<ResponseRoom>().AddSingleton<DrillRoom>().AddSingleton<TaxiiRoom>().AddSingleton<IntelligenceRoom>();
         builder.Services.AddHopliteIdentity(IdentitySettings.Of(options)).AddHopliteNotifications(options.Notifications).AddHopliteTls(WebAddress.TlsOf(options));
         builder.Services.Configure<JsonOptions>(json => ApiRoutes.Configure(json.SerializerOptions));
         builder.Services.AddEvidenceTools();
@@ -71,6 +72,7 @@ public sealed class HopliteServer : IAsyncDisposable
         var app = builder.Build();
         var server = new HopliteServer(app, app.Services.GetRequiredService<Platform>());
         app.Services.GetRequiredService<ResponseRoom>();
+        app.Services.GetRequiredService<IntelligenceRoom>();
         var announcements = new Announcements(app.Services.GetRequiredService<NotificationLoop>().Post, options.Web.PublicUrl is { } site ? new Uri(site) : null, time);
         server.Platform.IncidentChanged = announcements.Tell;
         server.Platform.SourceFellSilent = announcements.Tell;
@@ -88,6 +90,7 @@ public sealed class HopliteServer : IAsyncDisposable
             Platform.Supervisor.KeepAsync("hunts", stop => _app.Services.GetRequiredService<HuntShelf>().RunAsync(stop), _stop.Token),
             Task.Run(() => Platform.Supervisor.KeepAsync("agents", _app.Services.GetRequiredService<AgentRoom>().RunAsync, _stop.Token), CancellationToken.None),
             Task.Run(() => Platform.Supervisor.KeepAsync("response", _app.Services.GetRequiredService<ResponseRoom>().RunAsync, _stop.Token), CancellationToken.None),
+            Task.Run(() => Platform.Supervisor.KeepAsync("intelligence", _app.Services.GetRequiredService<IntelligenceRoom>().RunAsync, _stop.Token), CancellationToken.None),
             Drifting(),
             Platform.Supervisor.KeepAsync("ledger", _app.Services.GetRequiredService<PlatformLedger>().RunAsync, _stop.Token),
             Platform.Supervisor.KeepAsync("address", stop => _app.Services.GetRequiredService<WebAddress>().FollowAsync(_app.Services.GetRequiredService<SetupState>(), Platform.Time, stop), _stop.Token));

@@ -1,5 +1,7 @@
+using Hoplite.Detection.Indicators;
 using Hoplite.Detection.Sigma;
 using Hoplite.Incidents.Live;
+using Hoplite.Intelligence.Patterning;
 using Hoplite.Server.Configuration;
 using Hoplite.Server.Live;
 using Hoplite.Server.Sources;
@@ -44,8 +46,10 @@ public sealed class Platform : IAsyncDisposable
         Rules = new RuleBook(options.Rules, Data, time);
         _commit = new CaseCommit(Database, time);
         Storing = new StoreLoop(Spool, Events, time);
+        Indicators = new IndicatorWatch(time);
         Detection = new DetectionLoop(Spool, _stream, time)
         {
+            Watches = [Indicators, Patterns],
             Suppression = Suppressions.Covering,
             Read = (delivery, outcome) => Sources.HealthOf(delivery.Source).Read(outcome.Events, outcome.Problems, outcome.Samples, time.GetUtcNow()),
         };
@@ -108,6 +112,15 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Looks at every event.</summary>
     public DetectionLoop Detection { get; }
 
+    /// <summary>Watches for values that threat intelligence names.</summary>
+    public IndicatorWatch Indicators { get; }
+
+    /// <summary>Watches for patterns of threat intelligence.</summary>
+    public PatternWatch Patterns { get; } = new();
+
+    /// <summary>Hears of findings once they are durable; must not wait.</summary>
+    public Action<IReadOnlyList<Hoplite.Detection.Finding>>? Found { get; set; }
+
     /// <summary>What just happened, for whoever looks on.</summary>
     public LiveFeed Feed { get; } = new();
 
@@ -164,7 +177,9 @@ public sealed class Platform : IAsyncDisposable
 
     void Commit(DetectionCommit commit)
     {
-        foreach (var change in _commit.Write(commit))
+        var changes = _commit.Write(commit);
+        if (commit.Findings.Count > 0) Found?.Invoke([.. commit.Findings.Where(f => f.Suppression is null).Select(f => f.Finding)]);
+        foreach (var change in changes)
         {
             if (Incidents.Find(change.Id) is not { } incident) continue;
             Feed.Tell("incident", new { incident.Id, incident.Number, incident.Title, Severity = LevelNames.Of(incident.Severity), incident.State });

@@ -17,7 +17,7 @@ sealed class WebAddress
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     readonly WebOptions _options;
-    readonly bool _answersChallenges;
+    readonly bool _answersChallenges, _asksForClients;
     readonly ConfigurationRoot _configuration;
     readonly MemoryProvider _provider = new();
     bool _isTls;
@@ -26,6 +26,7 @@ sealed class WebAddress
     {
         _options = options.Web;
         _answersChallenges = options.Tls?.Acme is not null;
+        _asksForClients = options.Taxii.Users.Any(u => u.Certificates.Count > 0);
         _configuration = new ConfigurationRoot([_provider]);
         Listen("127.0.0.1");
     }
@@ -50,7 +51,7 @@ sealed class WebAddress
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(5);
             kestrel.Configure(_configuration.GetSection("Kestrel"), reloadOnChange: true).Endpoint("Web", endpoint =>
             {
-                if (_isTls) endpoint.ListenOptions.UseHopliteTls(kestrel.ApplicationServices.GetRequiredService<ServerCertificate>());
+                if (_isTls) endpoint.ListenOptions.UseHopliteTls(kestrel.ApplicationServices.GetRequiredService<ServerCertificate>(), _asksForClients);
             });
         });
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hoplite.Intelligence.Stix.Reading;
 using Hoplite.Intelligence.Taxii;
 using Hoplite.Server.Configuration;
 using Hoplite.Server.Hosting;
@@ -17,6 +18,8 @@ public sealed class TaxiiRoom : IAsyncDisposable
     const string KeyName = "taxii.key";
 
     readonly TaxiiStore _store;
+    readonly byte[] _key;
+    Func<string, TaxiiUser?> _peer = static _ => null;
 
     /// <summary>Furnishes it.</summary>
     public TaxiiRoom(Platform platform, TokenBook tokens, AccountBook accounts)
@@ -24,15 +27,19 @@ public sealed class TaxiiRoom : IAsyncDisposable
         var options = platform.Options.Taxii;
         var preload = options.Preload is { } file ? Read(file) : null;
         var catalogue = TaxiiPlan.Make(options, preload?.Catalogue);
-        SignIn = new TaxiiSignIn(catalogue.Users, secret => OfPlatform(secret, tokens, accounts));
+        SignIn = new TaxiiSignIn(catalogue.Users, secret => _peer(secret) ?? OfPlatform(secret, tokens, accounts));
         _store = TaxiiStore.Open(Path.Combine(platform.Data, FileName), platform.Time);
-        Desk = new TaxiiDesk(catalogue, _store, Key(Path.Combine(platform.Data, KeyName)));
+        _key = Key(Path.Combine(platform.Data, KeyName));
+        Desk = new TaxiiDesk(catalogue, _store, _key, Accept);
         Ready = preload?.LoadAsync(_store) ?? Task.CompletedTask;
         PublicUrl = platform.Options.Web.PublicUrl?.TrimEnd('/');
     }
 
     /// <summary>Answers.</summary>
-    public TaxiiDesk Desk { get; }
+    public TaxiiDesk Desk { get; private set; }
+
+    /// <summary>Where objects are kept.</summary>
+    public ITaxiiStore Store => _store;
 
     /// <summary>Knows who asks.</summary>
     public TaxiiSignIn SignIn { get; }
@@ -44,10 +51,20 @@ public sealed class TaxiiRoom : IAsyncDisposable
     internal Task Ready { get; }
 
     /// <summary>Whether the configuration asks for it.</summary>
-    public static bool IsWanted(ServeOptions options) => options.Taxii.Enabled || options.Taxii.Preload is not null;
+    public static bool IsWanted(ServeOptions options) => options.Taxii.Enabled || options.Taxii.Preload is not null || options.Intelligence.Community is not null;
+
+    /// <summary>Opens one more root, for those that show a token the platform does not give out; before the door is mapped.</summary>
+    internal void Open(TaxiiRoot root, Func<string, TaxiiUser?> peer)
+    {
+        _peer = peer;
+        Desk = new TaxiiDesk(Desk.Catalogue with { Roots = [.. Desk.Catalogue.Roots, root] }, _store, _key, Accept);
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    // What the form alone does not show: properties of the wrong kind, impossible values. Only what claims to be STIX 2.1 is held to it.
+    static string? Accept(ReadOnlySpan<byte> json) => json.IndexOf("\"2.1\""u8) < 0 ? null : StixReader.ReadObject(json.ToArray()).Problem?.ToString();
 
     static PreloadFile Read(string path)
     {

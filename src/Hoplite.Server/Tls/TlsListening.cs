@@ -10,7 +10,7 @@ namespace Hoplite.Server.Tls;
 public static class TlsListening
 {
     /// <summary>Speaks TLS 1.2 and 1.3 with whatever certificate is current when a client connects.</summary>
-    public static void UseHopliteTls(this ListenOptions listen, ServerCertificate certificate) => listen.UseHttps(new TlsHandshakeCallbackOptions
+    public static void UseHopliteTls(this ListenOptions listen, ServerCertificate certificate, bool asksForClients = false) => listen.UseHttps(new TlsHandshakeCallbackOptions
     {
         HandshakeTimeout = TimeSpan.FromSeconds(10),
         OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
@@ -19,6 +19,10 @@ public static class TlsListening
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
             AllowRenegotiation = false,
+            ClientCertificateRequired = asksForClients,
+
+            // Who somebody is, is decided by the fingerprint, where it is needed; that the key is there is proved already.
+            RemoteCertificateValidationCallback = asksForClients ? static (_, _, _, _) => true : null,
         }),
     });
 }

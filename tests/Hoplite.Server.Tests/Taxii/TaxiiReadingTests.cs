@@ -2,7 +2,7 @@ using static Hoplite.Server.Tests.Taxii.TaxiiSite;
 
 namespace Hoplite.Server.Tests.Taxii;
 
-public sealed class TaxiiReadingTests
+public sealed class TaxiiReadingTests(ReadOnlySite shared) : IClassFixture<ReadOnlySite>
 {
     const string Malware = "malware--c0931cc6-c75e-47e5-9036-78fabc95d4ec";
     const string Indicator = "indicator--6770298f-0fd8-471a-ab8c-1c658a46574e";
@@ -10,7 +10,7 @@ public sealed class TaxiiReadingTests
     [Fact]
     public async Task Discovery_roots_collections_and_kept_statuses_are_shown()
     {
-        await using var site = await StartAsync();
+        var site = shared.Site;
         var discovery = await site.GetAsync("/taxii2/");
         Assert.Equal((200, Media, "Some TAXII Server"), (discovery.Status, discovery.Type, (string)discovery.Json!["title"]!));
         Assert.Equal(new Uri(site.Address, "api1/").ToString(), (string)discovery.Json["api_roots"]![0]!);
@@ -27,7 +27,7 @@ public sealed class TaxiiReadingTests
     [Fact]
     public async Task A_page_is_in_the_order_of_adding_and_its_headers_say_from_when_to_when()
     {
-        await using var site = await StartAsync();
+        var site = shared.Site;
         var all = await site.GetAsync(Full + "objects/");
         Assert.Equal(["relationship--2f9a9aa9-108a-4333-83e2-4fb25add0463", "indicator--cd981c25-8042-4166-8945-51178443bdac", "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da", Malware, Indicator], all.Ids);
         Assert.Equal((false, "2014-05-08T09:00:00.000000Z", "2017-12-31T13:49:53.935000Z"), ((bool)all.Json!["more"]!, all.First, all.Last));
@@ -66,7 +66,7 @@ public sealed class TaxiiReadingTests
     [InlineData("objects/malware--c0931cc6-c75e-47e5-9036-78fabc95d4ec?added_after=2018-01-27T13:49:59.997000Z", 0)]
     public async Task Filters_choose(string question, int count)
     {
-        await using var site = await StartAsync();
+        var site = shared.Site;
         var page = await site.GetAsync(Full + question);
         Assert.Equal((200, count), (page.Status, page.Ids.Count));
         Assert.Equal(count == 0, page.First is null && page.Last is null && page.Json!.ToJsonString() == "{}");
@@ -75,7 +75,7 @@ public sealed class TaxiiReadingTests
     [Fact]
     public async Task Versions_and_manifests_are_paged_too()
     {
-        await using var site = await StartAsync();
+        var site = shared.Site;
         Assert.Equal("2017-01-27T13:49:53.997Z", (string)Assert.Single((await site.GetAsync($"{Full}objects/{Malware}/versions")).Json!["versions"]!.AsArray())!);
         Assert.Equal(2, (await site.GetAsync($"{Full}objects/{Malware}/versions?match[spec_version]=2.0,2.1")).Json!["versions"]!.AsArray().Count);
         var (seen, path) = (new List<string>(), $"{Full}objects/{Indicator}/versions?limit=1");
@@ -105,7 +105,7 @@ public sealed class TaxiiReadingTests
     [InlineData("manifest/?next=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public async Task A_wrong_question_is_refused(string question)
     {
-        await using var site = await StartAsync();
+        var site = shared.Site;
         var reply = await site.GetAsync(Full + question);
         Assert.Equal((400, Media, "ProcessingError", "400"), (reply.Status, reply.Type, (string)reply.Json!["title"]!, (string)reply.Json["http_status"]!));
     }
@@ -113,7 +113,7 @@ public sealed class TaxiiReadingTests
     [Fact]
     public async Task A_token_for_the_next_page_is_good_for_the_same_filters_only()
     {
-        await using var site = await StartAsync();
+        var site = shared.Site;
         var next = (string)(await site.GetAsync(Full + "objects/?match[version]=all&limit=2")).Json!["next"]!;
         Assert.Equal(2, (await site.GetAsync($"{Full}objects/?limit=2&match[version]=all&next={next}")).Ids.Count);
         Assert.Equal(400, (await site.GetAsync($"{Full}objects/?limit=2&match[version]=first&next={next}")).Status);

@@ -59,7 +59,7 @@ sealed class TaxiiSite : IAsyncDisposable
         var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         var packed = answer.Content.Headers.ContentEncoding.FirstOrDefault();
         return new Reply(
-            (int)answer.StatusCode, answer.Content.Headers.TryGetValues("Content-Type", out var type) ? type.First() : null, bytes.Length == 0 || packed is not null ? null : JsonNode.Parse(bytes), bytes, packed,
+            (int)answer.StatusCode, answer.Content.Headers.NonValidated.TryGetValues("Content-Type", out var type) ? type.ToString() : null, bytes.Length == 0 || packed is not null ? null : JsonNode.Parse(bytes), bytes, packed,
             name => answer.Headers.TryGetValues(name, out var values) || answer.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null);
     }
 
@@ -77,6 +77,16 @@ sealed class TaxiiSite : IAsyncDisposable
         _client.Dispose();
         await _site.DisposeAsync();
     }
+}
+
+/// <summary>One site for tests that only read.</summary>
+public sealed class ReadOnlySite : IAsyncLifetime
+{
+    internal TaxiiSite Site { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Site = await TaxiiSite.StartAsync();
+
+    public ValueTask DisposeAsync() => Site?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
 
 /// <summary>What came back.</summary>

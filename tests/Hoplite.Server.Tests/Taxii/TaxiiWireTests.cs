@@ -6,7 +6,7 @@ using static Hoplite.Server.Tests.Taxii.TaxiiSite;
 
 namespace Hoplite.Server.Tests.Taxii;
 
-public sealed class TaxiiWireTests
+public sealed class TaxiiWireTests(ReadOnlySite shared) : IClassFixture<ReadOnlySite>
 {
     [Theory]
     [InlineData("application/taxii+json;version=2.1", 200)]
@@ -23,7 +23,7 @@ public sealed class TaxiiWireTests
     [InlineData("text/html", 406)]
     public async Task The_media_type_is_agreed_on(string accept, int status)
     {
-        await using var site = await StartAsync();
+        var site = shared.Site;
         var reply = await site.GetAsync("/taxii2/", r =>
         {
             r.Headers.Remove("Accept");
@@ -39,7 +39,7 @@ public sealed class TaxiiWireTests
     [InlineData("application/json", 415)]
     public async Task Only_our_media_type_is_taken(string type, int status)
     {
-        await using var site = await StartAsync();
+        var site = shared.Site;
         Assert.Equal(status, (await site.PostAsync(Empty + "objects/", Envelope(Item()), r =>
         {
             r.Content!.Headers.Remove("Content-Type");
@@ -65,7 +65,7 @@ public sealed class TaxiiWireTests
     [InlineData("DELETE", Forbidden + "objects/indicator--b81f86b9-975b-bb0b-775e-810c5bd45b4f/", 403)]
     public async Task Every_error_has_its_status_and_a_title(string method, string path, int status)
     {
-        await using var site = await StartAsync();
+        var site = shared.Site;
         var reply = await site.SendAsync(new HttpMethod(method), path, method is "PUT" or "POST" ? "{}" : null);
         Assert.Equal((status, Media), (reply.Status, reply.Type));
         Assert.False(string.IsNullOrEmpty((string?)reply.Json!["title"]));
@@ -112,7 +112,7 @@ public sealed class TaxiiWireTests
     [Fact]
     public async Task Head_options_and_ranges_behave()
     {
-        await using var site = await StartAsync();
+        var site = shared.Site;
         var head = await site.SendAsync(HttpMethod.Head, Full + "objects/");
         Assert.Equal((200, 0, "2014-05-08T09:00:00.000000Z"), (head.Status, head.Bytes.Length, head.First));
         Assert.Equal((204, "GET, HEAD, POST, OPTIONS"), (await site.SendAsync(HttpMethod.Options, Full + "objects/") is var o ? (o.Status, o.Header("Allow")) : default));

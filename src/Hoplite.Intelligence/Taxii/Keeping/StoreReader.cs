@@ -62,7 +62,7 @@ sealed class StoreReader : IDisposable
     public ReadOnlyMemory<byte>? Status(string root, string id, string viewer)
     {
         using var rows = Prepare("SELECT json FROM statuses WHERE id = @0 AND root = @1 AND (owner IS NULL OR owner = @2)", 3).Query(null, id, root, viewer);
-        return rows.Read() ? rows.GetFieldValue<byte[]>(0) : null;
+        return rows.Read() ? (ReadOnlyMemory<byte>?)rows.GetFieldValue<byte[]>(0) : null;
     }
 
     /// <inheritdoc />

@@ -1,0 +1,29 @@
+using Hoplite.Intelligence.Keeping;
+
+namespace Hoplite.Intelligence.Communities;
+
+/// <summary>The objects that were taken, to look at.</summary>
+/// <param name="file">Where they are kept.</param>
+public sealed class ObjectBook(IntelligenceFile file)
+{
+    /// <summary>An object as it came; null when there is none.</summary>
+    public ReadOnlyMemory<byte>? Find(string id) => file.Query("SELECT json FROM object WHERE id = @0", r => (byte[])r.GetValue(0), id) is [var json, ..] ? json : null;
+
+    /// <summary>The newest objects.</summary>
+    public IReadOnlyList<StoredObject> Newest(int most) => file.Query(
+        "SELECT id, author, version, tlp, revoked, received, json FROM object ORDER BY received DESC LIMIT @0",
+        r => new StoredObject(r.GetString(0), r.GetString(1), new DateTimeOffset(r.GetInt64(2), TimeSpan.Zero), r.GetInt32(3), r.GetInt64(4) != 0, new DateTimeOffset(r.GetInt64(5), TimeSpan.Zero), (byte[])r.GetValue(6)), most);
+
+    /// <summary>How many there are of each author.</summary>
+    public IReadOnlyDictionary<string, long> ByAuthor() => file.Query("SELECT author, count(*) FROM object GROUP BY author", r => (r.GetString(0), r.GetInt64(1))).ToDictionary(r => r.Item1, r => r.Item2, StringComparer.Ordinal);
+}
+
+/// <summary>An object that was taken.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Author">Its author or source.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Tlp">Its level, from 0 CLEAR to 4 RED.</param>
+/// <param name="Revoked">Whether it was taken back.</param>
+/// <param name="Received">When it came.</param>
+/// <param name="Json">As it came.</param>
+public sealed record StoredObject(string Id, string Author, DateTimeOffset Version, int Tlp, bool Revoked, DateTimeOffset Received, ReadOnlyMemory<byte> Json);

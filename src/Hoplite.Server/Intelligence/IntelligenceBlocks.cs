@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Hoplite.Agents.Working;
+using Hoplite.Detection;
+using Hoplite.Guard.Actions;
+using Hoplite.Guard.Endorsing;
+using Hoplite.Guard.Gating;
+using Hoplite.Guard.Labels;
+using Hoplite.Intelligence.Trusting;
+using Hoplite.Server.Hosting;
+using Hoplite.Server.Responses;
+
+namespace Hoplite.Server.Intelligence;
+
+/// <summary>Blocks what is known well enough and was met here, through the same gate as everything; and takes the block back when the knowledge is taken back.</summary>
+/// <param name="platform">Knows which incident a finding belongs to.</param>
+/// <param name="agents">Holds the gate.</param>
+/// <param name="responses">Acts.</param>
+sealed class IntelligenceBlocks(Platform platform, AgentRoom agents, ResponseRoom responses)
+{
+    const string Who = "intelligence";
+    const int MostMet = 50;
+
+    static readonly TimeSpan Lease = TimeSpan.FromHours(1);
+    static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    readonly Endorser _endorser = new(FieldTrust.Default, new LiveOrigin(platform.Options.Syslog.Udp is not null).Of, Window);
+    readonly ConcurrentDictionary<Named, List<Finding>> _met = new();
+
+    /// <summary>A thing that may be blocked was met.</summary>
+    public async Task MetAsync(Named named, Finding finding, CancellationToken cancellation)
+    {
+        if (TargetOf(named) is not { } target) return;
+        var (kind, to) = target;
+        var met = _met.GetOrAdd(named, static _ => []);
+        Finding[] lately;
+        lock (met)
+        {
+            met.Add(finding);
+            if (met.Count > MostMet) met.RemoveAt(0);
+            lately = [.. met];
+        }
+
+        if (responses.Broker.Book.Live.Any(r => r.Action.Kind == kind && r.Action.Target.Text == to.Text)) return;
+        var incident = platform.Findings.Find(finding.Id)?.Line.Incident ?? Guid.Empty;
+        var action = ProposedAction.Of(kind, to, Lease, incident, Who);
+        var endorsement = _endorser.Endorse(to, lately);
+        var request = new GateRequest(action, Principal.Agent(Who), new Label(endorsement.Integrity, Confidentiality.Internal, Provenance.None), endorsement, FromModel: false);
+        var decision = agents.Gate.Decide(request);
+        await responses.Inbox.OfferAsync(request, decision, $"Block {to.Text}, which threat intelligence names", cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>A thing is not known as bad any more: what was done because of that is undone.</summary>
+    /// <returns>How many actions were taken back.</returns>
+    public async Task<int> UndoAsync(Named named)
+    {
+        _met.TryRemove(named, out _);
+        if (TargetOf(named) is not { } target) return 0;
+        var undone = 0;
+        foreach (var run in responses.Broker.Book.Live.Where(r => r.Action.Playbook == Who && r.Action.Kind == target.Kind && r.Action.Target.Text == target.Target.Text).ToArray())
+            if (await responses.Broker.RevertAsync(run.Id, Who, isMistake: true).ConfigureAwait(false) is not null) undone++;
+        return undone;
+    }
+
+    static (ActionKind Kind, ActionTarget Target)? TargetOf(Named named) => named.Kind switch
+    {
+        NamedKind.Address when TargetForm.Address(named.Value) is { } address => (ActionKind.BlockAddress, address),
+        NamedKind.Domain when TargetForm.Domain(named.Value) is { } domain => (ActionKind.SinkholeDomain, domain),
+        _ => null,
+    };
+}

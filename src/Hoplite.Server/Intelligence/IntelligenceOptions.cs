@@ -1,0 +1,79 @@
+using System.ComponentModel;
+
+namespace Hoplite.Server.Intelligence;
+
+/// <summary>What others say about threats, and what is told them.</summary>
+public sealed record IntelligenceOptions
+{
+    /// <summary>The community.</summary>
+    [Description("Name of the community this node belongs to; leave out to share with nobody. The first node founds it by setting a name, others join by invitation.")]
+    public string? Community { get; init; }
+
+    /// <summary>What others call this node.</summary>
+    [Description("What other members call this organisation.")]
+    public string Name { get; init; } = "Hoplite";
+
+    /// <summary>Where others reach it.</summary>
+    [Description("Address under which other members reach this node, such as https://hoplite.example.org; default: web.public_url.")]
+    public string? Address { get; init; }
+
+    /// <summary>How often missed objects are fetched.</summary>
+    [Description("How often this node asks others for what it may have missed, seconds. What is new is sent at once, whatever this says.")]
+    public int FetchEverySeconds { get; init; } = 30;
+
+    /// <summary>Private networks that may be reached.</summary>
+    [Description("Private networks that feeds and members may be reached in, such as 10.1.2.0/24; all others are refused.")]
+    public IReadOnlyList<string> PrivateNetworks { get; init; } = [];
+
+    /// <summary>Feeds.</summary>
+    [Description("TAXII 2.1 collections that are polled.")]
+    public IReadOnlyList<FeedOptions> Feeds { get; init; } = [];
+
+    /// <summary>More warning lists.</summary>
+    [Description("Folder with more warning lists, in the form of the MISP warning lists.")]
+    public string? WarningLists { get; init; }
+
+    /// <summary>How far back new indicators are looked for.</summary>
+    [Description("For how many days back the stored events are searched for new indicators.")]
+    public int RetroDays { get; init; } = 30;
+
+    /// <summary>The privacy budget.</summary>
+    [Description("How much may be told of counts a day, as ε of differential privacy; 0 to tell no counts.")]
+    public double EpsilonADay { get; init; } = 1;
+}
+
+/// <summary>A collection that is polled.</summary>
+public sealed record FeedOptions
+{
+    /// <summary>Its name here.</summary>
+    [Description("Name of the feed here.")]
+    public string Name { get; init; } = "";
+
+    /// <summary>The API root.</summary>
+    [Description("Address of the TAXII API root, such as https://example.org/api1/.")]
+    public string Url { get; init; } = "";
+
+    /// <summary>The collection.</summary>
+    [Description("Id of the collection.")]
+    public string Collection { get; init; } = "";
+
+    /// <summary>How often it is polled.</summary>
+    [Description("How often it is polled, minutes.")]
+    public int EveryMinutes { get; init; } = 60;
+
+    /// <summary>The user.</summary>
+    [Description("User name, for servers that ask for one.")]
+    public string? User { get; init; }
+
+    /// <summary>The password.</summary>
+    [Description("Password: 'env:NAME' or 'file:PATH'.")]
+    public string? Password { get; init; }
+
+    /// <summary>The token.</summary>
+    [Description("Bearer token instead of a name: 'env:NAME' or 'file:PATH'.")]
+    public string? Token { get; init; }
+
+    /// <summary>Whether it is believed.</summary>
+    [Description("Whether its indicators are matched from the start; otherwise it has to prove itself like a new member.")]
+    public bool Trusted { get; init; } = true;
+}

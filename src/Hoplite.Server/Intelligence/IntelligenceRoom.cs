@@ -1,0 +1,230 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Hoplite.Detection;
+using Hoplite.Guard.Actions;
+using Hoplite.Intelligence.Communities;
+using Hoplite.Intelligence.Keeping;
+using Hoplite.Intelligence.Stix.Reading;
+using Hoplite.Intelligence.Taxii.Client;
+using Hoplite.Intelligence.Trusting;
+using Hoplite.Intelligence.Warning;
+using Hoplite.Server.Configuration;
+using Hoplite.Server.Hosting;
+using Hoplite.Server.Responses;
+using Hoplite.Server.Taxii;
+
+namespace Hoplite.Server.Intelligence;
+
+/// <summary>Where the platform listens to others about threats, decides how far to believe them, watches for what it believes, and tells others what it saw.</summary>
+public sealed class IntelligenceRoom : IAsyncDisposable
+{
+    /// <summary>The file with what was said and what is believed.</summary>
+    public const string FileName = "intelligence.db";
+
+    static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Seldom = TimeSpan.FromMinutes(1);
+
+    readonly Platform _platform;
+    readonly PeerKey _key;
+    readonly FeedCursor _cursor;
+    readonly LocalEvidence _local;
+    readonly MatchTables _tables;
+    readonly RetroHunt _retro;
+    readonly IntelligenceBlocks _blocks;
+    readonly Channel<(Named Named, Finding Finding)> _met = Channel.CreateBounded<(Named, Finding)>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly Channel<Named> _fallen = Channel.CreateUnbounded<Named>();
+
+    /// <summary>Furnishes it.</summary>
+    public IntelligenceRoom(Platform platform, HuntRoom hunts, AgentRoom agents, ResponseRoom responses, TaxiiRoom taxii)
+    {
+        _platform = platform;
+        var options = platform.Options.Intelligence;
+        File = IntelligenceFile.Open(Path.Combine(platform.Data, FileName));
+        _key = PeerKey.Open(Path.Combine(platform.Data, "peer.key"));
+        _cursor = FeedCursor.Open(Path.Combine(platform.Data, "feeds.db"));
+        _local = new LocalEvidence(agents.Gate.Settings.Protected, platform.Options.Agents.Protected.Domains);
+        Trust = new TrustBook(new TrustOptions(), platform.Time, File);
+        Warnings = WarningListsOf(options);
+        Ladder = new IndicatorLadder(Trust, new Assessor(Trust, Warnings, _local, platform.Time)) { Moved = Moved, Objected = Objected };
+        _tables = new MatchTables(Ladder, platform.Indicators, platform.Patterns);
+        _retro = new RetroHunt(hunts, platform.Time, options.RetroDays);
+        _blocks = new IntelligenceBlocks(platform, agents, responses);
+        Canaries = new Canaries(Trust);
+        Objects = new ObjectBook(File);
+        Roster = new Roster(File);
+        Intake = new CommunityIntake(Roster, File, Ladder, new ClaimReader(PatternNames.Of), platform.Time)
+        {
+            Self = _key.Id.Identity,
+            Check = json => StixReader.ReadObject(json).Problem?.ToString(),
+            Refused = (verdict, from) => Refusals.Add(new Refusal(platform.Time.GetUtcNow(), from, verdict.Id, verdict.Reason)),
+        };
+        Hits = new HitBook(File, platform.Time);
+        var client = new TaxiiClientOptions { Allowed = [.. options.PrivateNetworks.Select(Network)] };
+        Feeds = new FeedSet(options.Feeds, client, _cursor, this, platform.Time);
+        if (options.Community is { } name && taxii.Store is { } store)
+        {
+            var address = options.Address ?? platform.Options.Web.PublicUrl ?? throw new ConfigurationException("intelligence: address", 0, "is needed with a community, or web: public_url; it is where other members reach this node");
+            Community = new Community(name, options.Name, new Uri(address.TrimEnd('/') + "/" + CommunityShelf.RootPath + "/"), _key, Roster, Trust, Intake, store, _cursor,
+                new CommunityNodeOptions { Client = client, Every = TimeSpan.FromSeconds(Math.Max(1, options.FetchEverySeconds)) }, platform.Time);
+            taxii.Open(Community.Root(), Community.Find);
+        }
+
+        platform.Found = Found;
+        Ladder.AssessAll();
+    }
+
+    /// <summary>What is kept.</summary>
+    public IntelligenceFile File { get; }
+
+    /// <summary>What each peer is worth.</summary>
+    public TrustBook Trust { get; }
+
+    /// <summary>What is harmless or shared.</summary>
+    public WarningLists Warnings { get; }
+
+    /// <summary>How far each thing has come.</summary>
+    public IndicatorLadder Ladder { get; }
+
+    /// <summary>Test messages.</summary>
+    public Canaries Canaries { get; }
+
+    /// <summary>The objects behind it.</summary>
+    public ObjectBook Objects { get; }
+
+    /// <summary>Who belongs.</summary>
+    public Roster Roster { get; }
+
+    /// <summary>The door for what peers say.</summary>
+    public CommunityIntake Intake { get; }
+
+    /// <summary>What was refused lately.</summary>
+    public RefusalLog Refusals { get; } = new();
+
+    /// <summary>How often indicators were met.</summary>
+    public HitBook Hits { get; }
+
+    /// <summary>What is polled.</summary>
+    internal FeedSet Feeds { get; }
+
+    /// <summary>The community; null when there is none.</summary>
+    internal Community? Community { get; }
+
+    /// <summary>The identity of this node.</summary>
+    public string Identity => _key.Id.Identity;
+
+    /// <summary>Works until it is cancelled.</summary>
+    public Task RunAsync(CancellationToken cancellation)
+    {
+        Community?.Node.Connect();
+        return Task.WhenAll(TendAsync(cancellation), BlockAsync(cancellation), UndoAsync(cancellation), Feeds.RunAsync(cancellation));
+    }
+
+    /// <summary>Takes objects of a source that does not sign: a feed, a file, an address somebody typed in.</summary>
+    /// <param name="objects">STIX objects.</param>
+    /// <param name="source">The name of the source, which has to earn trust like a peer.</param>
+    /// <returns>How many were new, and what was refused.</returns>
+    public ImportResult Import(IReadOnlyList<ReadOnlyMemory<byte>> objects, string source)
+    {
+        var result = new ObjectImport(File, Ladder, new ClaimReader(PatternNames.Of), _platform.Time).Take(objects, source);
+        _tables.Mark();
+        return result;
+    }
+
+    /// <summary>A person says what a thing is; everything that rested on the opposite is undone.</summary>
+    public Standing Settle(Named named, bool isBad, string person) => Ladder.Settle(named, isBad, "person:" + person, _platform.Time.GetUtcNow());
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        _met.Writer.TryComplete();
+        _fallen.Writer.TryComplete();
+        Feeds.Dispose();
+        if (Community is not null) await Community.DisposeAsync().ConfigureAwait(false);
+        _cursor.Dispose();
+        _key.Dispose();
+        File.Dispose();
+    }
+
+    async Task TendAsync(CancellationToken cancellation)
+    {
+        var assessed = _platform.Time.GetUtcNow();
+        while (!cancellation.IsCancellationRequested)
+        {
+            var fresh = _tables.Refresh(() => Hits.Add(_tables.Hits()));
+            if (fresh.Count > 0) Look(fresh, cancellation);
+            if (_platform.Time.GetUtcNow() - assessed > Seldom)
+            {
+                Ladder.AssessAll();
+                assessed = _platform.Time.GetUtcNow();
+            }
+
+            try
+            {
+                await Task.Delay(Often, _platform.Time, cancellation).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    // What is new is looked for in the past; what turns out to be in everyday use goes back into quarantine.
+    void Look(IReadOnlyList<Named> fresh, CancellationToken cancellation)
+    {
+        if (_retro.Search(fresh, cancellation) is not { } use) return;
+        foreach (var (named, seen) in use)
+        {
+            _local.Learn(named, seen);
+            if (Ladder.Assess(named).Rung > Rung.Quarantine) Hits.Retro(MatchTables.IdOf(named), named, seen);
+        }
+    }
+
+    async Task BlockAsync(CancellationToken cancellation)
+    {
+        await foreach (var (named, finding) in _met.Reader.ReadAllAsync(cancellation).ConfigureAwait(false)) await _blocks.MetAsync(named, finding, cancellation).ConfigureAwait(false);
+    }
+
+    async Task UndoAsync(CancellationToken cancellation)
+    {
+        await foreach (var named in _fallen.Reader.ReadAllAsync(cancellation).ConfigureAwait(false)) await _blocks.UndoAsync(named).ConfigureAwait(false);
+    }
+
+    void Found(IReadOnlyList<Finding> findings)
+    {
+        foreach (var finding in findings)
+            if (_tables.Of(finding.Rule.Id) is { } named && Ladder.Find(named)?.Rung == Rung.Block) _met.Writer.TryWrite((named, finding));
+    }
+
+    void Moved(Standing standing, Rung before)
+    {
+        _tables?.Mark();
+        if (before == Rung.Block && standing.Rung < Rung.Block) _fallen.Writer.TryWrite(standing.Named);
+        _platform.Feed.Tell("intelligence", new { Kind = standing.Named.Kind.ToString(), standing.Named.Value, Rung = standing.Rung.ToString() });
+    }
+
+    // Told only where somebody can hear it, and only about what a member said, never about what this node uses.
+    void Objected(Named named, string why)
+    {
+        if (Community is not { } community) return;
+        var about = Trust.About(named).Where(c => c.IsBad && c.Source.StartsWith("indicator--", StringComparison.Ordinal)).Select(c => c.Source).Distinct(StringComparer.Ordinal).Take(10).ToArray();
+        if (about.Length == 0) return;
+        var opinion = new Hoplite.Intelligence.Stix.StixBuilder(_platform.Time, Identity).Make("opinion", new JsonObject { ["opinion"] = "strongly-disagree", ["object_refs"] = new JsonArray([.. about.Select(a => JsonValue.Create(a))]), ["object_marking_refs"] = new JsonArray(Hoplite.Intelligence.Stix.Markings.TlpMarkings.Id(Hoplite.Intelligence.Stix.Markings.Tlp.Green)) });
+        _ = Task.Run(() => community.Node.PublishAsync(opinion.ToNode(), CancellationToken.None));
+    }
+
+    static WarningLists WarningListsOf(IntelligenceOptions options)
+    {
+        try
+        {
+            return options.WarningLists is { } folder ? WarningLists.Shipped.With(WarningLists.ReadFolder(folder)) : WarningLists.Shipped;
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new ConfigurationException("intelligence: warning_lists", 0, wrong.Message);
+        }
+    }
+
+    static IPNetwork Network(string text) => IPNetwork.TryParse(text, out var network) ? network : throw new ConfigurationException("intelligence: private_networks", 0, $"'{text}' is no network; write it like 10.1.2.0/24");
+}
