@@ -69,7 +69,8 @@ static class PatternSpeed
                 2 => [("TargetFilename", $@"C:\Users\bob\AppData\Local\Temp\file{i}.tmp"), ("Image", @"C:\Windows\explorer.exe"), ("User", @"LAB\bob")],
                 _ => [("QueryName", $"host{i}.cdn.example.org"), ("QueryResults", "::ffff:93.184.216.34;"), ("Image", @"C:\Program Files\Browser\browser.exe")],
             };
-            if (every > 0 && i % every == 0) fields = [("Image", $@"C:\Users\bob\evil{i % Patterns}.exe"), ("CommandLine", "evil.exe x"), ("DestinationIp", $"198.51.100.{i % 250}")];
+            var pattern = (i / 100 * 5 + 3) % Patterns;
+            if (every > 0 && i % every == 0) fields = [("Image", $@"C:\Users\bob\evil{pattern}.exe"), ("CommandLine", "evil.exe x"), ("User", @"LAB\bob")];
             foreach (var (name, value) in fields) batch.Add(FieldTable.Intern(name), System.Text.Encoding.UTF8.GetBytes(value));
             batch.End(DateTime.UnixEpoch.AddSeconds(i).Ticks, LogSourceTable.Intern(LogSource.Unknown), i, i, 0, 0);
         }
