@@ -18,14 +18,17 @@ static class PatternSpeed
     {
         var watch = new PatternWatch();
         watch.Replace(Enumerable.Range(0, Patterns).Select(i => new WatchedPattern(StixPattern.Parse(Pattern(i)), WatchedPattern.RuleOf($"indicator--{i}", $"{i}", Level.High, [], null))));
-        var batch = Made();
-        var found = new List<Finding>();
-        var watcher = watch.CreateWatcher();
-        Pass(watcher, batch, found);
-        var seconds = CpuClock.Best(Rounds, () => Pass(watcher, batch, found));
-        yield return new(
-            $"{Patterns:N0} patterns (addresses, domains, files and hashes, sequences) over events of a connection, a process, a file or a name, one core", $"{batch.Count / seconds / 1e3:0}k events/s",
-            "500k events/s", batch.Count / seconds / 5e5, 1);
+        foreach (var every in (int[])[0, 100])
+        {
+            var batch = Made(every);
+            var found = new List<Finding>();
+            var watcher = watch.CreateWatcher();
+            Pass(watcher, batch, found);
+            var seconds = CpuClock.Best(Rounds, () => Pass(watcher, batch, found));
+            yield return new(
+                $"{Patterns:N0} patterns (addresses, domains, files and hashes, sequences) over events of a connection, a process, a file or a name, {(every == 0 ? "none" : $"one in {every}")} of which shows part of a pattern, one core",
+                $"{batch.Count / seconds / 1e3:0}k events/s", "500k events/s", batch.Count / seconds / 5e5, 1);
+        }
 
         foreach (var count in (int[])[20, 40, 80, 160, 1_600, 16_000])
         {
@@ -53,7 +56,7 @@ static class PatternSpeed
         found.Clear();
     }
 
-    static EventBatch Made()
+    static EventBatch Made(int every)
     {
         var batch = new EventBatch();
         batch.Reset(EvidenceSource.None);
@@ -66,6 +69,8 @@ static class PatternSpeed
                 2 => [("TargetFilename", $@"C:\Users\bob\AppData\Local\Temp\file{i}.tmp"), ("Image", @"C:\Windows\explorer.exe"), ("User", @"LAB\bob")],
                 _ => [("QueryName", $"host{i}.cdn.example.org"), ("QueryResults", "::ffff:93.184.216.34;"), ("Image", @"C:\Program Files\Browser\browser.exe")],
             };
+            var pattern = (i / 100 * 5 + 3) % Patterns;
+            if (every > 0 && i % every == 0) fields = [("Image", $@"C:\Users\bob\evil{pattern}.exe"), ("CommandLine", "evil.exe x"), ("User", @"LAB\bob")];
             foreach (var (name, value) in fields) batch.Add(FieldTable.Intern(name), System.Text.Encoding.UTF8.GetBytes(value));
             batch.End(DateTime.UnixEpoch.AddSeconds(i).Ticks, LogSourceTable.Intern(LogSource.Unknown), i, i, 0, 0);
         }

@@ -35,6 +35,26 @@ public sealed class PatternMatching
     public void What_the_grammar_allows_but_nobody_can_match_is_refused(string pattern) =>
         Assert.Throws<PatternException>(() => PatternMatcher.Compile(pattern));
 
+    [Theory]
+    [InlineData("[p:t MATCHES '^(a+)+$']")]
+    [InlineData("[p:t NOT MATCHES '^(?=a)(a+)+$']")]
+    public void A_regular_expression_that_would_run_for_ever_does_not_match(string pattern)
+    {
+        var text = Observation.At(0, new Dictionary<string, IReadOnlyDictionary<string, object?>>(StringComparer.Ordinal)
+        {
+            ["0"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["type"] = "p", ["t"] = new string('a', 40) + "b" },
+        });
+        var matcher = PatternMatcher.Compile(pattern);
+        try
+        {
+            Assert.False(matcher.Match([text]).IsMatch);
+        }
+        catch (PatternException problem)
+        {
+            Assert.Contains("too long", problem.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_sequence_of_three_that_does_not_match_takes_no_more_than_linear_time()
     {

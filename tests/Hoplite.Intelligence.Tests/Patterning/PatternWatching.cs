@@ -1,3 +1,4 @@
+using CsCheck;
 using Hoplite.Detection;
 using Hoplite.Detection.Sigma;
 using Hoplite.Intelligence.Patterning;
@@ -67,6 +68,32 @@ public sealed class PatternWatching
         var refused = watch.Replace([Watched("[file:name MATCHES '(']"), Watched("[file:name = 'a']") with { Rule = WatchedPattern.RuleOf("indicator--2", "t", Level.High, [], null) }]);
         Assert.Single(refused);
         Assert.Equal(1, watch.Count);
+    }
+
+    [Fact]
+    public void No_event_makes_a_watcher_fail()
+    {
+        string[] names = ["Image", "CommandLine", "DestinationIp", "DestinationPort", "Hashes", "TargetObject", "Details", "User", "mailfrom", "rcptto", "url", "QueryName", "subject", "TargetFilename"];
+        string[] patterns = ["[process:pid > 1 OR file:name != 'a']", "[network-traffic:dst_ref.value ISSUBSET '10.0.0.0/8'] REPEATS 2 TIMES", "[windows-registry-key:values[*].data MATCHES '.' AND email-message:to_refs[*].value LIKE '%']", "[url:value > t'2020-01-01T00:00:00Z']", "[EXISTS domain-name:value] FOLLOWEDBY [NOT EXISTS file:hashes.MD5]"];
+        var watch = new PatternWatch();
+        Assert.Empty(watch.Replace(patterns.Select((p, i) => Watched(p) with { Rule = WatchedPattern.RuleOf($"indicator--{i}", "t", Level.Low, [], null) })));
+        var watcher = watch.CreateWatcher();
+        var text = Gen.OneOf(Gen.String[0, 12], Gen.Char["\\/:.<>,=@[]-10a"].Array[0, 14].Select(c => new string(c)));
+        Gen.Select(Gen.Int[0, names.Length - 1], text).Array[0, 12].Sample(
+            fields => watcher.Look(LiveEvents.Batch((0, [.. fields.Select(f => (names[f.Item1], f.Item2))])), 0, new List<Finding>()), threads: 1, iter: 5_000);
+    }
+
+    [Fact]
+    public void A_pattern_counts_only_while_it_is_valid()
+    {
+        var watch = new PatternWatch();
+        watch.Replace([Watched("[file:name = 'evil.exe']") with { ValidUntil = LiveEvents.Noon.AddSeconds(5) }]);
+        var found = new List<Finding>();
+        var batch = LiveEvents.Batch((0, Download), (5, Download));
+        watch.CreateWatcher().Look(batch, 1, found);
+        Assert.Empty(found);
+        watch.CreateWatcher().Look(batch, 0, found);
+        Assert.Single(found);
     }
 
     static WatchedPattern Watched(string pattern) => new(StixPattern.Parse(pattern), WatchedPattern.RuleOf("indicator--1", "evil", Level.High, [], null));

@@ -40,7 +40,7 @@ sealed class PatternState
     /// <summary>Takes an event of which some parts of the pattern may hold; a finding when the pattern is met with it.</summary>
     public Finding? Observe(Observation observation, List<int> candidates, EventBatch batch, int index)
     {
-        if (observation.First < (Watched.ValidFrom?.UtcTicks ?? 0) || observation.First >= (Watched.ValidUntil?.UtcTicks ?? long.MaxValue)) return null;
+        if (!IsValidAt(observation.First)) return null;
         int[] parts = [.. candidates.Where(c => Matcher.IsMatch(c, observation))];
         if (parts.Length == 0) return null;
         var record = EventRecord.Take(batch, index);
@@ -61,6 +61,9 @@ sealed class PatternState
             return Finding(events, record);
         }
     }
+
+    // An event that does not say when it happened may have happened then.
+    bool IsValidAt(long ticks) => ticks == 0 || (ticks >= (Watched.ValidFrom?.UtcTicks ?? 0) && ticks < (Watched.ValidUntil?.UtcTicks ?? long.MaxValue));
 
     Finding Finding(EventRecord[] events, EventRecord last)
     {

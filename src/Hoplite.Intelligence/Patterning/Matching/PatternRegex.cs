@@ -7,6 +7,9 @@ sealed class PatternRegex
 {
     static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(50);
 
+    // The linear engine needs no limit on a bounded text; this one is for a machine that stands still.
+    static readonly TimeSpan LinearLimit = TimeSpan.FromSeconds(2);
+
     readonly Regex _regex;
     readonly bool _fitsBytes;
 
@@ -20,7 +23,7 @@ sealed class PatternRegex
         var options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         try
         {
-            _regex = Linear(expression, options) ?? new Regex(expression, options, Limit);
+            _regex = Linear(expression, options) ?? Warm(new Regex(expression, options, Limit));
         }
         catch (ArgumentException problem)
         {
@@ -28,7 +31,8 @@ sealed class PatternRegex
         }
     }
 
-    /// <summary>Whether a string, or bytes, contain a match; false when the time limit is reached.</summary>
+    /// <summary>Whether a string, or bytes, contain a match.</summary>
+    /// <exception cref="PatternException">The time limit is reached: with NOT or without, that is no match.</exception>
     public bool IsMatch(object? value)
     {
         var text = value switch
@@ -44,15 +48,30 @@ sealed class PatternRegex
         }
         catch (RegexMatchTimeoutException)
         {
-            return false;
+            throw new PatternException("The regular expression takes too long on a value.");
         }
+    }
+
+    // The first run of an engine compiles it, which must not count against the limit.
+    static Regex Warm(Regex regex)
+    {
+        try
+        {
+            _ = regex.IsMatch("");
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return regex;
+        }
+
+        return regex;
     }
 
     static Regex? Linear(string expression, RegexOptions options)
     {
         try
         {
-            return new Regex(expression, options | RegexOptions.NonBacktracking, Limit);
+            return new Regex(expression, options | RegexOptions.NonBacktracking, LinearLimit);
         }
         catch (NotSupportedException)
         {
