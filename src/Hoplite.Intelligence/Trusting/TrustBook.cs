@@ -187,9 +187,9 @@ public sealed class TrustBook
         var list = Claims(claim.Named);
         list.RemoveAll(c => c.Peer == claim.Peer);
         list.Add(claim);
-        if (claim.Peer == Self) return;
         if (!_bySource.TryGetValue((claim.Peer, claim.Source), out var said)) _bySource[(claim.Peer, claim.Source)] = said = [];
         said.Add(claim.Named);
+        if (claim.Peer == Self) return;
         Record(claim.Peer).Recent(!claim.IsBad).Add(claim.Named, now, named => Others(named, claim.IsBad));
     }
 

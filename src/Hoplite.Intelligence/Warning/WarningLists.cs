@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
 using System.Reflection;
@@ -14,7 +15,10 @@ public sealed class WarningLists
 
     static readonly Lazy<WarningLists> Embedded = new(LoadShipped);
 
+    const int MostRemembered = 100_000;
+
     readonly WarningList[] _lists;
+    readonly ConcurrentDictionary<Named, IReadOnlyList<WarningHit>> _found = new();
 
     WarningLists(IEnumerable<WarningList> lists) => _lists = [.. lists];
 
@@ -52,6 +56,14 @@ public sealed class WarningLists
 
     /// <summary>The lists a thing stands on, the gravest first.</summary>
     public IReadOnlyList<WarningHit> Find(Named named)
+    {
+        // The same thing is asked about each time somebody speaks of it.
+        if (_found.TryGetValue(named, out var known)) return known;
+        if (_found.Count >= MostRemembered) _found.Clear();
+        return _found[named] = Look(named);
+    }
+
+    IReadOnlyList<WarningHit> Look(Named named)
     {
         var host = Host(named);
         List<WarningHit>? hits = null;

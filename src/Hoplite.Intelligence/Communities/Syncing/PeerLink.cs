@@ -66,7 +66,7 @@ sealed class PeerLink(Member member, string collection, CommunityNode node, Taxi
                 await feed.PollAsync(cancellation).ConfigureAwait(false);
                 (Reached, Trouble) = (time.GetUtcNow(), null);
             }
-            catch (TaxiiClientException wrong)
+            catch (Exception wrong) when (wrong is TaxiiClientException or IOException or Microsoft.Data.Sqlite.SqliteException)
             {
                 Trouble = wrong.Message;
             }

@@ -6,6 +6,7 @@ namespace Hoplite.Intelligence.Taxii.Client;
 public sealed class FeedCursor : IDisposable
 {
     readonly SqliteConnection _connection;
+    readonly Lock _gate = new();
 
     FeedCursor(SqliteConnection connection) => _connection = connection;
 
@@ -26,9 +27,7 @@ public sealed class FeedCursor : IDisposable
     /// <summary>Where a feed is; null at its beginning.</summary>
     public string? AddedAfter(string feed)
     {
-        using var asking = new Statement(_connection, "SELECT added_after FROM cursors WHERE feed = @0", 1);
-        using var rows = asking.Query(null, feed);
-        return rows.Read() && !rows.IsDBNull(0) ? rows.GetString(0) : null;
+        lock (_gate) return Ask(feed);
     }
 
     /// <summary>Takes a page: hands on what is new of it, then says that it was taken.</summary>
@@ -39,6 +38,21 @@ public sealed class FeedCursor : IDisposable
     /// <returns>How many were new.</returns>
     public int Take(string feed, IReadOnlyList<TaxiiObject> objects, string? addedAfter, Action<IReadOnlyList<TaxiiObject>> take)
     {
+        lock (_gate) return Move(feed, objects, addedAfter, take);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _connection.Dispose();
+
+    string? Ask(string feed)
+    {
+        using var asking = new Statement(_connection, "SELECT added_after FROM cursors WHERE feed = @0", 1);
+        using var rows = asking.Query(null, feed);
+        return rows.Read() && !rows.IsDBNull(0) ? rows.GetString(0) : null;
+    }
+
+    int Move(string feed, IReadOnlyList<TaxiiObject> objects, string? addedAfter, Action<IReadOnlyList<TaxiiObject>> take)
+    {
         using var transaction = _connection.BeginTransaction(deferred: false);
         using var marking = new Statement(_connection, "INSERT OR IGNORE INTO seen (feed, id, version) VALUES (@0, @1, @2)", 3);
         using var moving = new Statement(_connection, "INSERT INTO cursors (feed, added_after) VALUES (@0, @1) ON CONFLICT (feed) DO UPDATE SET added_after = excluded.added_after", 2);
@@ -48,7 +62,4 @@ public sealed class FeedCursor : IDisposable
         transaction.Commit();
         return fresh.Count;
     }
-
-    /// <inheritdoc />
-    public void Dispose() => _connection.Dispose();
 }
