@@ -18,6 +18,7 @@ var root = new RootCommand("Hoplite: finds, explains and answers attacks on one 
     McpCommand.Create(),
     RespondCommand.Create(),
     PlaybookCommand.Create(),
+    IntelCommand.Create(),
 };
 
 return await root.RunAsync(args);

@@ -47,17 +47,37 @@ sealed class ServerLink : IDisposable
     /// <summary>Asks for something to be done.</summary>
     public Task<JsonNode> PostAsync(string path, object body, CancellationToken cancellation) => SendAsync(new HttpRequestMessage(HttpMethod.Post, $"api/v1/{path}") { Content = JsonContent.Create(body) }, cancellation);
 
+    /// <summary>Hands over content as it is.</summary>
+    public Task<JsonNode> PostBytesAsync(string path, byte[] content, string type, CancellationToken cancellation)
+    {
+        var body = new ByteArrayContent(content);
+        body.Headers.ContentType = new MediaTypeHeaderValue(type);
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, $"api/v1/{path}") { Content = body }, cancellation);
+    }
+
+    /// <summary>Takes something away.</summary>
+    public Task<JsonNode> DeleteAsync(string path, CancellationToken cancellation) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, $"api/v1/{path}"), cancellation);
+
+    /// <summary>Reads content as it is.</summary>
+    public Task<byte[]> GetBytesAsync(string path, CancellationToken cancellation) =>
+        AskAsync(new HttpRequestMessage(HttpMethod.Get, $"api/v1/{path}"), (answer, token) => answer.Content.ReadAsByteArrayAsync(token), cancellation);
+
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
-    async Task<JsonNode> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    Task<JsonNode> SendAsync(HttpRequestMessage request, CancellationToken cancellation) => AskAsync(request, async (answer, token) =>
+    {
+        var text = await answer.Content.ReadAsStringAsync(token);
+        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text) ?? new JsonObject();
+    }, cancellation);
+
+    async Task<T> AskAsync<T>(HttpRequestMessage request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
         try
         {
             using var answer = await _http.SendAsync(request, cancellation);
-            var text = await answer.Content.ReadAsStringAsync(cancellation);
-            if (answer.IsSuccessStatusCode) return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text) ?? new JsonObject();
-            throw new UsageException(Problem(answer.StatusCode, text));
+            if (answer.IsSuccessStatusCode) return await read(answer, cancellation);
+            throw new UsageException(Problem(answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellation)));
         }
         catch (HttpRequestException unreachable)
         {

@@ -2,11 +2,11 @@ using Hoplite.Intelligence.Patterning;
 
 namespace Hoplite.Intelligence.Trusting;
 
-/// <summary>What a STIX pattern names.</summary>
+/// <summary>What a pattern names; for <see cref="Communities.ClaimReader"/>.</summary>
 public static class PatternNames
 {
     /// <summary>The things a pattern lists; null when it takes the whole pattern to say what it means.</summary>
-    /// <exception cref="FormatException">It is no pattern.</exception>
+    /// <exception cref="FormatException">It is no pattern of STIX.</exception>
     public static IReadOnlyList<Named>? Of(string pattern)
     {
         try
@@ -19,9 +19,9 @@ public static class PatternNames
         }
     }
 
-    // A prefix of full length is one address; the normal form sees to that.
     static NamedKind Kind(SimpleKind kind) => kind switch
     {
+        // One address with its whole length becomes an address again.
         SimpleKind.Address => NamedKind.Network,
         SimpleKind.Domain => NamedKind.Domain,
         SimpleKind.Url => NamedKind.Url,

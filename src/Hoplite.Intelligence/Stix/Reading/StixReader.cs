@@ -33,7 +33,7 @@ public static class StixReader
             reader.Read();
             return new StixReading(entries, null);
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             return Refuse(entries, $"this is no JSON: {wrong.Message}");
         }
@@ -54,7 +54,7 @@ public static class StixReader
             if (problem is null) reader.Read();
             return problem is null ? entries[0] : Bad(utf8, problem);
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             return Bad(utf8, $"this is no JSON: {wrong.Message}");
         }
