@@ -27,7 +27,7 @@ sealed class IntelligenceBlocks(Platform platform, AgentRoom agents, ResponseRoo
     readonly ConcurrentDictionary<Named, List<Finding>> _met = new();
 
     /// <summary>A thing that may be blocked was met.</summary>
-    public async Task MetAsync(Named named, Finding finding, CancellationToken cancellation)
+    public async Task MetAsync(Named named, IReadOnlyList<Finding> findings, CancellationToken cancellation)
     {
         if (TargetOf(named) is not { } target) return;
         var (kind, to) = target;
@@ -35,13 +35,13 @@ sealed class IntelligenceBlocks(Platform platform, AgentRoom agents, ResponseRoo
         Finding[] lately;
         lock (met)
         {
-            met.Add(finding);
-            if (met.Count > MostMet) met.RemoveAt(0);
+            met.AddRange(findings);
+            if (met.Count > MostMet) met.RemoveRange(0, met.Count - MostMet);
             lately = [.. met];
         }
 
         if (responses.Broker.Book.Live.Any(r => r.Action.Kind == kind && r.Action.Target.Text == to.Text)) return;
-        var incident = platform.Findings.Find(finding.Id)?.Line.Incident ?? Guid.Empty;
+        var incident = platform.Findings.Find(findings[^1].Id)?.Line.Incident ?? Guid.Empty;
         var action = ProposedAction.Of(kind, to, Lease, incident, Who);
         var endorsement = _endorser.Endorse(to, lately);
         var request = new GateRequest(action, Principal.Agent(Who), new Label(endorsement.Integrity, Confidentiality.Internal, Provenance.None), endorsement, FromModel: false);

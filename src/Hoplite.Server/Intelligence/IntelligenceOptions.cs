@@ -33,6 +33,10 @@ public sealed record IntelligenceOptions
     [Description("Folder with more warning lists, in the form of the MISP warning lists.")]
     public string? WarningLists { get; init; }
 
+    /// <summary>How long others have for objecting.</summary>
+    [Description("How long others have for objecting before a thing may be blocked without a person, minutes.")]
+    public int ObjectionMinutes { get; init; } = 10;
+
     /// <summary>How far back new indicators are looked for.</summary>
     [Description("For how many days back the stored events are searched for new indicators.")]
     public int RetroDays { get; init; } = 30;

@@ -44,7 +44,7 @@ public sealed class IntelligenceRoom : IAsyncDisposable
         _key = PeerKey.Open(Path.Combine(platform.Data, "peer.key"));
         _cursor = FeedCursor.Open(Path.Combine(platform.Data, "feeds.db"));
         _local = new LocalEvidence(agents.Gate.Settings.Protected, platform.Options.Agents.Protected.Domains);
-        Trust = new TrustBook(new TrustOptions(), platform.Time, File);
+        Trust = new TrustBook(new TrustOptions { Objection = TimeSpan.FromMinutes(options.ObjectionMinutes) }, platform.Time, File);
         Warnings = WarningListsOf(options);
         Ladder = new IndicatorLadder(Trust, new Assessor(Trust, Warnings, _local, platform.Time)) { Moved = Moved, Objected = Objected };
         _tables = new MatchTables(Ladder, platform.Indicators, platform.Patterns);
@@ -183,7 +183,14 @@ public sealed class IntelligenceRoom : IAsyncDisposable
 
     async Task BlockAsync(CancellationToken cancellation)
     {
-        await foreach (var (named, finding) in _met.Reader.ReadAllAsync(cancellation).ConfigureAwait(false)) await _blocks.MetAsync(named, finding, cancellation).ConfigureAwait(false);
+        while (await _met.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
+        {
+            // What several sensors see arrives within a moment; asked at once, a person would be asked about what the second one settles.
+            await Task.Delay(Often, _platform.Time, cancellation).ConfigureAwait(false);
+            var met = new List<(Named Named, Finding Finding)>();
+            while (_met.Reader.TryRead(out var one)) met.Add(one);
+            foreach (var group in met.GroupBy(m => m.Named)) await _blocks.MetAsync(group.Key, [.. group.Select(g => g.Finding)], cancellation).ConfigureAwait(false);
+        }
     }
 
     async Task UndoAsync(CancellationToken cancellation)

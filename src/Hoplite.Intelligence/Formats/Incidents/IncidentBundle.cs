@@ -106,7 +106,7 @@ public sealed class IncidentBundle
         if ((string)made["type"]! is not ("identity" or "attack-pattern"))
         {
             made["object_marking_refs"] = new JsonArray(TlpMarkings.Id(_options.Tlp));
-            if (_options.Group is { } group) made["labels"] = new JsonArray(SignedObject.GroupLabel + group);
+            if (_options.Group is { } group) made[SignedObject.GroupProperty] = group;
         }
 
         _objects.Add(StixObject.From(made));

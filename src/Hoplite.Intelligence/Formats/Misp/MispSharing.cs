@@ -34,12 +34,7 @@ sealed record MispSharing(Tlp? Level, string? Group, Pap? Actions, IReadOnlyList
         if (Level is { } level) made["object_marking_refs"] = new JsonArray(TlpMarkings.Id(level));
         List<string> labels = [.. more, .. Tags.Where(t => t.Length is > 0 and <= 1_000)];
         if (Actions is { } actions) labels.Add(PapLabels.Write(actions));
-        if (Group is { } group)
-        {
-            labels.Add(SignedObject.GroupLabel + group);
-            made["x_hoplite_sharing_group"] = group;
-        }
-
+        if (Group is { } group) made[SignedObject.GroupProperty] = group;
         if (labels.Count > 0) made["labels"] = new JsonArray([.. labels.Distinct(StringComparer.Ordinal).Select(l => (JsonNode)l)]);
     }
 

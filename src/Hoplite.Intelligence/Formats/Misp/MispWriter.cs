@@ -40,7 +40,7 @@ public static class MispWriter
     static IEnumerable<JsonObject> Attributes(Indicator indicator, IEnumerable<StixObject> sightings)
     {
         var level = StixMarkings.Strictest(indicator, new MarkingSet());
-        var group = indicator.Labels.FirstOrDefault(l => l.StartsWith(SignedObject.GroupLabel, StringComparison.Ordinal))?[SignedObject.GroupLabel.Length..];
+        var group = indicator.Text(SignedObject.GroupProperty);
         (string Type, string Value)[] parts = indicator.Text("x_misp_type") is { Length: > 0 } type && indicator.Text("x_misp_value") is { Length: > 0 } value ? [(type, value)]
             : ListWriter.Names(indicator) is { } names ? [.. names.Select(n => (Type(n), n.Value))]
             : [(indicator.Text("pattern_type") is "stix" or null ? "stix2-pattern" : indicator.Text("pattern_type")!, indicator.Text("pattern") ?? "")];
@@ -67,11 +67,10 @@ public static class MispWriter
         ["date_sighting"] = Seconds((sighting.Time("last_seen") ?? sighting.Modified)?.Instant ?? FormatIds.Always),
     };
 
-    // A group stays in its property; its label means nothing in MISP.
     static IEnumerable<JsonNode> Tags(Tlp? level, IEnumerable<string> labels)
     {
         if (level is { } strictest) yield return Tag("tlp:" + strictest switch { Tlp.AmberStrict => "amber+strict", _ => strictest.ToString().ToLowerInvariant() });
-        foreach (var label in labels.Where(l => !l.StartsWith(SignedObject.GroupLabel, StringComparison.Ordinal))) yield return Tag(label);
+        foreach (var label in labels) yield return Tag(label);
 
         static JsonNode Tag(string name) => new JsonObject { ["name"] = name };
     }
