@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
+using Hoplite.Intelligence.Stix.Markings;
 using Hoplite.Intelligence.Taxii;
 using Hoplite.Server.Configuration;
 using Hoplite.Server.Hosting;
@@ -24,7 +25,7 @@ static class TaxiiSpeed
             Data = folder, Web = new WebOptions { Port = 0 },
             Taxii = new TaxiiOptions
             {
-                Enabled = true, MaxPageSize = PageSize, Users = [new TaxiiUserOptions { Name = "bench", Password = TaxiiSignIn.HashPassword("bench"), Clearance = TlpLevel.Red, Groups = ["*"] }],
+                Enabled = true, MaxPageSize = PageSize, Users = [new TaxiiUserOptions { Name = "bench", Password = TaxiiSignIn.HashPassword("bench"), Clearance = Tlp.Red, Groups = ["*"] }],
                 Roots = [new TaxiiRootOptions { Path = "bench", Collections = [.. Collections.Select(c => new TaxiiCollectionOptions { Id = c.Id, Title = c.Id, CanWrite = true })] }],
             },
         };

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Hoplite.Intelligence.Stix.Markings;
 using Hoplite.Intelligence.Taxii;
 
 namespace Hoplite.Server.Taxii;
@@ -116,7 +117,7 @@ public sealed record TaxiiUserOptions
 
     /// <summary>The highest level shown.</summary>
     [Description("The highest TLP level that is shown: clear, green, amber, amberstrict or red. Markings that are not known are shown to red only.")]
-    public TlpLevel Clearance { get; init; } = TlpLevel.Green;
+    public Tlp Clearance { get; init; } = Tlp.Green;
 
     /// <summary>Sharing groups.</summary>
     [Description("Sharing groups it belongs to; '*' for all of them.")]

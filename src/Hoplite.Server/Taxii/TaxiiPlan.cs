@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hoplite.Intelligence.Stix.Markings;
 using Hoplite.Intelligence.Taxii;
 using Hoplite.Server.Configuration;
 
@@ -48,11 +49,11 @@ static partial class TaxiiPlan
         if (options.Name.Length == 0 || options.Name.Contains(':', StringComparison.Ordinal)) throw Wrong("a user needs a name, without a colon");
         var token = Kept(options.Token);
         if (token is { Length: < LeastToken }) throw Wrong($"the token of {options.Name} is shorter than {LeastToken} characters");
-        var isDefault = options.Clearance == TlpLevel.Green && options.Groups.Count == 0;
+        var isDefault = options.Clearance == Tlp.Green && options.Groups.Count == 0;
         return new TaxiiUser
         {
             Name = options.Name, Password = Kept(options.Password), Tokens = token is null ? [] : [token], Certificates = options.Certificates, CanWrite = options.CanWrite,
-            Clearance = preloaded && isDefault ? TlpLevel.Red : options.Clearance, Groups = (preloaded && isDefault) || options.Groups.Contains("*", StringComparer.Ordinal) ? null : options.Groups,
+            Clearance = preloaded && isDefault ? Tlp.Red : options.Clearance, Groups = (preloaded && isDefault) || options.Groups.Contains("*", StringComparer.Ordinal) ? null : options.Groups,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hoplite.Intelligence.Stix.Markings;
 using Hoplite.Intelligence.Stix.Reading;
 using Hoplite.Intelligence.Taxii;
 using Hoplite.Server.Configuration;
@@ -97,7 +98,7 @@ public sealed class TaxiiRoom : IAsyncDisposable
         return new TaxiiUser
         {
             Name = "token " + token.Id, CanWrite = role >= Role.Analyst && token.Scopes.Contains(Scope.WriteIncidents),
-            Clearance = role == Role.Admin ? TlpLevel.Red : TlpLevel.Amber, Groups = role == Role.Admin ? null : [],
+            Clearance = role == Role.Admin ? Tlp.Red : Tlp.Amber, Groups = role == Role.Admin ? null : [],
         };
     }
 }

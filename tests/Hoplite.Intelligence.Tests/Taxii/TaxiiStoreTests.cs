@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CsCheck;
+using Hoplite.Intelligence.Stix.Markings;
 using Hoplite.Intelligence.Taxii;
 using static Hoplite.Intelligence.Tests.Taxii.TaxiiBench;
 
@@ -71,7 +72,7 @@ public sealed class TaxiiStoreTests
         var unknown = Item().With("granular_markings", new JsonArray(new JsonObject { ["marking_ref"] = $"marking-definition--{Guid.NewGuid()}", ["selectors"] = new JsonArray("name") }));
         await bench.AddAsync(statement, marked);
         await bench.AddAsync(later, unknown);
-        var guest = new TaxiiViewer("guest", TlpLevel.AmberStrict, []);
+        var guest = new TaxiiViewer("guest", Tlp.AmberStrict, []);
         Assert.Equal(new[] { statement, marked, later }.Select(o => (string)o["id"]!), bench.Read(viewer: guest).Ids);
         Assert.Equal(4, bench.Read().Ids.Count);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hoplite.Intelligence.Stix.Markings;
 using Hoplite.Intelligence.Taxii;
 using Hoplite.Server.Taxii;
 using static Hoplite.Server.Tests.Taxii.TaxiiSite;
@@ -105,7 +106,7 @@ public sealed class TaxiiWritingTests
         const string red = "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed";
         await using var site = await StartAsync(o => o with
         {
-            Users = [.. o.Users.Take(1).Select(u => u with { Clearance = TlpLevel.Red, Groups = ["*"] }), new TaxiiUserOptions { Name = "guest", Password = "guest", Clearance = TlpLevel.Amber, Groups = ["friends"] }],
+            Users = [.. o.Users.Take(1).Select(u => u with { Clearance = Tlp.Red, Groups = ["*"] }), new TaxiiUserOptions { Name = "guest", Password = "guest", Clearance = Tlp.Amber, Groups = ["friends"] }],
             Roots = [new TaxiiRootOptions { Path = "own", Collections = [new TaxiiCollectionOptions { Id = "0b5f0a57-6c2b-4d67-9a0f-0b8e2f0c9a11", Title = "Own", Alias = "mine", CanWrite = true }, new TaxiiCollectionOptions { Id = "1b5f0a57-6c2b-4d67-9a0f-0b8e2f0c9a11", Title = "Secret", Readers = ["admin"], Writers = [] }] }],
         });
         const string own = "/own/collections/mine/";

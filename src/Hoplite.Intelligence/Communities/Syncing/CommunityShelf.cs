@@ -23,7 +23,7 @@ public sealed class CommunityShelf(ITaxiiStore store, TaxiiPlace place, PeerId s
     public static string CollectionOf(string community) => Stix.StixIds.Uuid5(new Guid("8a0c3a55-0d0e-4b6e-9b34-5d3f1b9f6a10"), community).ToString();
 
     /// <summary>Who a member is to the TAXII server.</summary>
-    public static TaxiiUser UserOf(Member member) => new() { Name = member.Key.Identity, Clearance = (TlpLevel)(int)member.Clearance, Groups = member.Groups };
+    public static TaxiiUser UserOf(Member member) => new() { Name = member.Key.Identity, Clearance = member.Clearance, Groups = member.Groups };
 
     /// <summary>Puts objects on it; what is there already stays.</summary>
     /// <param name="objects">They.</param>
@@ -42,7 +42,7 @@ public sealed class CommunityShelf(ITaxiiStore store, TaxiiPlace place, PeerId s
         {
             Id = signed.Id, Type = (string)signed.Node["type"]!, SpecVersion = "2.1", Json = signed.Json, Version = version,
             Stamp = (string?)signed.Node["modified"] ?? (string?)signed.Node["created"] ?? version.ToString("O", CultureInfo.InvariantCulture),
-            Tlp = isHidden ? TlpLevel.Red : (TlpLevel)(int)signed.Tlp, Group = isHidden ? Nobody : signed.Group,
+            Tlp = isHidden ? Tlp.Red : signed.Tlp, Group = isHidden ? Nobody : signed.Group,
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hoplite.Intelligence.Stix.Markings;
 using Microsoft.Data.Sqlite;
 
 namespace Hoplite.Intelligence.Taxii;
@@ -7,7 +8,7 @@ namespace Hoplite.Intelligence.Taxii;
 sealed class Adding(StoreWriter writer, CollectionRow collection, SqliteTransaction transaction)
 {
     const string Conflict = "conflict: this version is here already, with other content";
-    readonly Dictionary<string, TlpLevel?> _definitions = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Tlp?> _definitions = new(StringComparer.Ordinal);
 
     /// <summary>Adds them.</summary>
     /// <param name="objects">The objects.</param>
@@ -65,20 +66,20 @@ sealed class Adding(StoreWriter writer, CollectionRow collection, SqliteTransact
     static bool IsSameTime(JsonElement one, JsonElement other) =>
         one.ValueKind == JsonValueKind.String && other.ValueKind == JsonValueKind.String && TaxiiTime.Read(one.GetString()) is { } time && time == TaxiiTime.Read(other.GetString());
 
-    TlpLevel LevelOf(TaxiiObject item)
+    Tlp LevelOf(TaxiiObject item)
     {
         var level = item.Tlp;
         foreach (var marking in item.UnknownMarkings)
-            if ((Definition(marking) ?? TlpLevel.Red) is var found && found > level) level = found;
+            if ((Definition(marking) ?? Tlp.Red) is var found && found > level) level = found;
         return level;
     }
 
-    TlpLevel? Definition(string id)
+    Tlp? Definition(string id)
     {
         if (_definitions.TryGetValue(id, out var known)) return known;
         var versions = writer.Versions(collection.Number, id, transaction);
         if (versions.Count == 0) return null;
         using var content = writer.Content(versions[0].Key, transaction);
-        return _definitions[id] = TlpMarkings.OfDefinition(content.RootElement);
+        return _definitions[id] = MarkingLevels.OfDefinition(content.RootElement);
     }
 }

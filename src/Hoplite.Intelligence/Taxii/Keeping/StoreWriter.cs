@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hoplite.Intelligence.Stix.Markings;
 using Microsoft.Data.Sqlite;
 
 namespace Hoplite.Intelligence.Taxii;
@@ -61,7 +62,7 @@ sealed class StoreWriter : IDisposable
     }
 
     /// <summary>Inserts a version beside the others.</summary>
-    public void Insert(CollectionRow collection, TaxiiObject item, TlpLevel tlp, long added, List<VersionRow> versions, SqliteTransaction transaction)
+    public void Insert(CollectionRow collection, TaxiiObject item, Tlp tlp, long added, List<VersionRow> versions, SqliteTransaction transaction)
     {
         var version = item.Version?.UtcTicks ?? DateTimeOffset.UnixEpoch.AddTicks(added * TimeSpan.TicksPerMicrosecond).UtcTicks;
         var place = versions.FindIndex(v => v.Version > version) is >= 0 and var before ? before : versions.Count;

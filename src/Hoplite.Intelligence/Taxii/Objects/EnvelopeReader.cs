@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Hoplite.Intelligence.Stix.Markings;
 
 namespace Hoplite.Intelligence.Taxii;
 
@@ -56,12 +57,12 @@ public static class EnvelopeReader
     }
 
     // Markings may be defined beside what they mark.
-    static Dictionary<string, TlpLevel> Definitions(JsonElement list)
+    static Dictionary<string, Tlp> Definitions(JsonElement list)
     {
-        var known = new Dictionary<string, TlpLevel>(StringComparer.Ordinal);
+        var known = new Dictionary<string, Tlp>(StringComparer.Ordinal);
         foreach (var item in list.EnumerateArray())
             if (item.ValueKind == JsonValueKind.Object && item.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("marking-definition")
-                && item.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && TlpMarkings.OfDefinition(item) is { } level)
+                && item.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && MarkingLevels.OfDefinition(item) is { } level)
                 known.TryAdd(id.GetString()!, level);
         return known;
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Hoplite.Intelligence.Stix.Markings;
 
 namespace Hoplite.Intelligence.Taxii;
 
@@ -13,7 +14,7 @@ static class ObjectHead
     /// <param name="id">Its id, as far as it has one.</param>
     /// <param name="version">Its version, as far as it has one.</param>
     /// <returns>Why it cannot be taken; null when it can.</returns>
-    public static string? Read(JsonElement item, IReadOnlyDictionary<string, TlpLevel> definitions, out TaxiiObject? head, out string? id, out string? version)
+    public static string? Read(JsonElement item, IReadOnlyDictionary<string, Tlp> definitions, out TaxiiObject? head, out string? id, out string? version)
     {
         (head, id, version) = (null, null, null);
         if (item.ValueKind != JsonValueKind.Object) return "it is no object";
@@ -64,31 +65,31 @@ static class ObjectHead
         return value.Length is 0 or > 1_000 ? $"its {property.Name} is empty or too long" : null;
     }
 
-    struct Marks(IReadOnlyDictionary<string, TlpLevel> definitions)
+    struct Marks(IReadOnlyDictionary<string, Tlp> definitions)
     {
         List<string>? _unknown;
 
-        public TlpLevel Level { get; private set; }
+        public Tlp Level { get; private set; }
 
         public readonly IReadOnlyList<string> Unknown => _unknown ?? (IReadOnlyList<string>)[];
 
         public void AddAll(JsonElement refs)
         {
-            if (refs.ValueKind != JsonValueKind.Array) Level = TlpLevel.Red;
+            if (refs.ValueKind != JsonValueKind.Array) Level = Tlp.Red;
             else foreach (var one in refs.EnumerateArray()) Add(one);
         }
 
         public void AddGranular(JsonElement markings)
         {
-            if (markings.ValueKind != JsonValueKind.Array) Level = TlpLevel.Red;
+            if (markings.ValueKind != JsonValueKind.Array) Level = Tlp.Red;
             else foreach (var one in markings.EnumerateArray())
                 if (one.ValueKind == JsonValueKind.Object && one.TryGetProperty("marking_ref", out var marking)) Add(marking);
         }
 
         void Add(JsonElement marking)
         {
-            if (marking.ValueKind != JsonValueKind.String) Level = TlpLevel.Red;
-            else if ((TlpMarkings.Of(marking.GetString()!) ?? (definitions.TryGetValue(marking.GetString()!, out var beside) ? beside : null)) is { } level) Level = level > Level ? level : Level;
+            if (marking.ValueKind != JsonValueKind.String) Level = Tlp.Red;
+            else if ((MarkingLevels.Of(marking.GetString()!) ?? (definitions.TryGetValue(marking.GetString()!, out var beside) ? beside : null)) is { } level) Level = level > Level ? level : Level;
             else (_unknown ??= []).Add(marking.GetString()!);
         }
     }

@@ -1,3 +1,5 @@
+using Hoplite.Intelligence.Stix.Markings;
+
 namespace Hoplite.Intelligence.Taxii;
 
 /// <summary>One STIX object of an envelope, with what the server needs to know about it.</summary>
@@ -19,7 +21,7 @@ public sealed record TaxiiObject
     public DateTimeOffset? Version { get; init; }
 
     /// <summary>The strictest level it is marked with.</summary>
-    public TlpLevel Tlp { get; init; }
+    public Tlp Tlp { get; init; }
 
     /// <summary>Markings that say nothing by themselves; their definitions may be stored already.</summary>
     public IReadOnlyList<string> UnknownMarkings { get; init; } = [];

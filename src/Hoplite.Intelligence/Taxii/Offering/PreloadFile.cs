@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hoplite.Intelligence.Stix.Markings;
 
 namespace Hoplite.Intelligence.Taxii;
 
@@ -76,7 +77,7 @@ public sealed class PreloadFile
 
     static TaxiiUser User(JsonProperty user) => new()
     {
-        Name = user.Name, Password = user.Value.ValueKind == JsonValueKind.Object ? Text(user.Value, "password") : user.Value.GetString(), Clearance = TlpLevel.Red, Groups = null,
+        Name = user.Name, Password = user.Value.ValueKind == JsonValueKind.Object ? Text(user.Value, "password") : user.Value.GetString(), Clearance = Tlp.Red, Groups = null,
     };
 
     internal static IEnumerable<JsonElement> Items(JsonElement of, string name) => of.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];

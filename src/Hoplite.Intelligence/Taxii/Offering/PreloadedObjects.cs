@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hoplite.Intelligence.Stix.Markings;
 
 namespace Hoplite.Intelligence.Taxii;
 
@@ -13,7 +14,7 @@ static class PreloadedObjects
         foreach (var record in PreloadFile.Items(collection, "manifest"))
             if (TaxiiTime.Read(record.GetProperty("date_added").GetString()) is { } time) added[(record.GetProperty("id").GetString()!, TaxiiTime.Read(record.GetProperty("version").GetString()))] = time;
         var objects = new List<TaxiiObject>();
-        var none = new Dictionary<string, TlpLevel>(StringComparer.Ordinal);
+        var none = new Dictionary<string, Tlp>(StringComparer.Ordinal);
         foreach (var item in PreloadFile.Items(collection, "objects"))
         {
             if (ObjectHead.Read(item, none, out var head, out var id, out _) is { } wrong) throw new InvalidDataException($"{id ?? "an object"}: {wrong}");

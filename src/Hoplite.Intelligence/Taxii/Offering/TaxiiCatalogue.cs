@@ -1,3 +1,5 @@
+using Hoplite.Intelligence.Stix.Markings;
+
 namespace Hoplite.Intelligence.Taxii;
 
 /// <summary>What a server offers: its discovery, its roots and their collections, and who may come in.</summary>
@@ -113,7 +115,7 @@ public sealed record TaxiiUser
     public IReadOnlyList<string> Certificates { get; init; } = [];
 
     /// <summary>The highest level that is shown.</summary>
-    public TlpLevel Clearance { get; init; } = TlpLevel.Green;
+    public Tlp Clearance { get; init; } = Tlp.Green;
 
     /// <summary>Sharing groups; null for all of them.</summary>
     public IReadOnlyList<string>? Groups { get; init; } = [];
