@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectRow, PeerRow } from '../api/intelligence';
-import { goesWith, leastTrust, placed, receivers, rungOf } from './intelligence';
+import { goesWith, placed, receivers, rungOf } from './intelligence';
 
 const now = new Date('2026-06-01T00:00:00Z');
 const peer = (name: string, more: Partial<PeerRow> = {}): PeerRow => ({
@@ -39,4 +39,3 @@ describe('the picture of objects', () => {
 });
 
 it('calls nothing good that it does not know', () => expect(rungOf('constructor').tone).toBe('unknown'));
-it('does not invent trust', () => expect([leastTrust({}), leastTrust({ Domain: 0.9, Hash: 0.4 })]).toEqual([null, 0.4]));

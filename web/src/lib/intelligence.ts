@@ -49,28 +49,27 @@ export function goesWith(peers: readonly PeerRow[], identity: string, now: Date)
   return gone.slice(1);
 }
 
-/** The kind a member is worst at: what one may rely on at least. */
-export const leastTrust = (trust: Record<string, number>) => (Object.keys(trust).length === 0 ? null : Math.min(...Object.values(trust)));
-
 export interface ObjectPlace { object: ObjectRow; x: number; y: number }
 export interface ObjectLine { from: string; to: string; x1: number; y1: number; x2: number; y2: number }
 export const node = { width: 178, height: 46, gapX: 74, gapY: 16, edge: 10 };
 
-/** Puts objects in columns: what refers to others left of what it refers to. Rings of references end where they begin. */
+/** Puts objects in columns: what is referred to stands right of all that refers to it. Rings of references end where they begin. */
 export function placed(objects: readonly ObjectRow[]): { places: ObjectPlace[]; lines: ObjectLine[]; width: number; height: number } {
   const known = new Map(objects.map((o) => [o.id, o]));
+  const from = new Map<string, ObjectRow[]>();
+  for (const o of objects) for (const r of o.refs) if (r !== o.id && known.has(r)) from.set(r, [...(from.get(r) ?? []), o]);
   const depth = new Map<string, number>();
   const deep = (o: ObjectRow, above: ReadonlySet<string>): number => {
-    const before = depth.get(o.id);
-    if (before !== undefined) return before;
-    const below = o.refs.filter((r) => r !== o.id && known.has(r) && !above.has(r)).map((r) => deep(known.get(r)!, new Set([...above, o.id])) + 1);
-    const answer = Math.max(0, ...below);
+    const done = depth.get(o.id);
+    if (done !== undefined) return done;
+    const left = (from.get(o.id) ?? []).filter((r) => !above.has(r.id)).map((r) => deep(r, new Set([...above, o.id])) + 1);
+    const answer = Math.max(0, ...left);
     depth.set(o.id, answer);
     return answer;
   };
   objects.forEach((o) => deep(o, new Set()));
   const most = Math.max(0, ...depth.values());
-  const columns = Array.from({ length: most + 1 }, (_, n) => objects.filter((o) => depth.get(o.id) === most - n));
+  const columns = Array.from({ length: most + 1 }, (_, n) => objects.filter((o) => depth.get(o.id) === n));
   const tallest = Math.max(1, ...columns.map((c) => c.length));
   const height = tallest * (node.height + node.gapY) - node.gapY + node.edge * 2;
   const places = columns.flatMap((column, n) => column.map((object, i) => ({
