@@ -13,7 +13,7 @@ const make = (n, kind, value, rung, belief, independent, sources, hits, reasons)
 const heard = (peersCount, independent, objecting, belief) => `${peersCount} ${peersCount === 1 ? 'peer names' : 'peers name'} it, ${independent} of them independent; ${objecting} object; the belief is ${belief}`;
 
 const indicators = [
-  make(0, 'Domain', 'update.fdp-invoice.example', 'Block', 0.97, 3.2, 4, 14, [heard(4, 3.2, 0, '0.97')]),
+  make(0, 'Domain', 'update.fdp-invoice.example', 'Detect', 0.97, 3.2, 4, 14, [heard(4, 3.2, 0.3, '0.97'), 'it stands on the list Ranges of rented servers, so a person decides about blocking']),
   make(1, 'Address', '203.0.113.77', 'Detect', 0.93, 2.1, 3, 1284, [heard(3, 2.1, 0, '0.93'), 'too many machines here talk to it to block it: 9']),
   make(2, 'Hash', hash(2), 'Block', 0.99, 4.4, 5, 2, [heard(5, 4.4, 0, '0.99')]),
   make(3, 'Url', 'https://portal.hillside-billing.example/login.php?id=7', 'Detect', 0.81, 1.4, 2, 0, [heard(2, 1.4, 0, '0.81'), 'too few independent voices speak for it to block it']),
