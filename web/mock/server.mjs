@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import * as agents from './agents.mjs';
 import * as incidents from './incidents.mjs';
 import * as findings from './findings.mjs';
+import * as intelligence from './intelligence.mjs';
 import * as hunt from './hunt.mjs';
 import * as playbooks from './playbooks.mjs';
 import * as responses from './responses.mjs';
@@ -87,6 +88,7 @@ async function answer(method, path, query, body) {
     case 'POST agents/drill': return agents.startDrill(body);
     case 'POST hunts/ask': return agents.ask(body);
   }
+  if (parts[0] === 'intelligence') return intelligence.answer(method, parts.slice(1), query, body);
   if (parts[0] === 'responses') return responses.answer(method, parts.slice(1), query, body);
   if (parts[0] === 'playbooks') return playbooks.answer(method, parts.slice(1), body);
   if (parts[0] === 'playbook-runs') return playbooks.answerRun(method, parts.slice(1), body);

@@ -30,6 +30,7 @@ describe('accessibility', { skip }, () => {
     const { questions } = await house.ask('responses');
     const asked = (action) => questions.find((q) => q.action === action).id;
     const [playbook, , , broken] = (await house.ask('playbooks')).items;
+    const known = (await house.ask('intelligence/indicators')).items;
     const { runs, steps } = await house.ask(`playbooks/${playbook.id}`);
     await fetch(`${house.base}/api/v1/hunts/ask/${plan}/run`, { method: 'POST', headers: { 'X-Hoplite': '1' }, body: '{}' });
     places = {
@@ -40,6 +41,8 @@ describe('accessibility', { skip }, () => {
       response: '/response', 'past responses': '/response?tab=history', 'what it can do': '/response?tab=can', 'a question': `/response/questions/${asked('blockAddress')}`, 'a question of unknown impact': `/response/questions/${asked('sinkholeDomain')}`, 'a question for two': `/response/questions/${asked('isolateHost')}`,
       'a question nothing can do': `/response/questions/${asked('disableAdmin')}`, playbooks: '/response/playbooks', 'a playbook': `/response/playbooks/${playbook.id}`, 'a step of a playbook': `/response/playbooks/${playbook.id}?step=${steps[3].id}`, 'a broken playbook': `/response/playbooks/${broken.id}`,
       'text of a playbook': `/response/playbooks/${playbook.id}?tab=text`, 'trying a playbook': `/response/playbooks/${playbook.id}?tab=try`, 'runs of a playbook': `/response/playbooks/${playbook.id}?tab=runs`, 'a run that waits': `/response/runs/${runs[0].id}`, 'a run of unknown outcome': `/response/runs/${runs[1].id}`,
+      intelligence: '/intelligence', indicators: '/intelligence/indicators', 'indicators of one rung': '/intelligence/indicators?rung=Quarantine', 'an indicator': `/intelligence/indicators/${known[0].id}`, 'an indicator not believed': `/intelligence/indicators/${known[4].id}`,
+      shared: '/intelligence/objects', received: '/intelligence/objects?of=others', community: '/intelligence/community',
       rules: '/detections', coverage: '/detections?tab=coverage', suppressions: '/detections?tab=suppressions', 'a rule': `/detections?rule=${rule}`, sources: '/sources', 'a source': '/sources?source=web01', machines: '/assets', reports: '/reports',
       people: '/admin', tokens: '/admin?tab=tokens', messages: '/admin?tab=messages', audit: '/admin?tab=audit', account: '/account', 'no such page': '/nowhere',
     };

@@ -14,6 +14,7 @@ export const keys = [
   { key: 'g s', does: 'go-search', says: 'Go to search', where: 'Everywhere' },
   { key: 'g a', does: 'go-agents', says: 'Go to the agents', where: 'Everywhere' },
   { key: 'g r', does: 'go-response', says: 'Go to the responses', where: 'Everywhere' },
+  { key: 'g t', does: 'go-intelligence', says: 'Go to threat intelligence', where: 'Everywhere' },
   { key: '?', does: 'help', says: 'Show this help', where: 'Everywhere' },
 ] as const;
 

@@ -21,5 +21,12 @@ export const words: Record<string, string> = {
   digest: 'A fingerprint of exactly what is done. What you sign is bound to it: nothing else can be done with your approval.',
   rehearsal: 'What would be done, without doing it.',
   playbook: 'Steps written down before they are needed: what to do, what to ask, what to take back.',
+  indicator: 'Something that gives an attack away when it is met: an address, a domain, the hash of a file.',
+  belief: 'How probable it is that the thing is bad, reckoned from who says so and how far each of them can be relied on.',
+  independent: 'Voices that do not just repeat each other. Members that always say the same count together as little more than one.',
+  rung: 'How far an indicator has come. Quarantine: not believed. Detect: hits become findings. Block: it may be blocked when it is met.',
+  reliability: 'How much may be relied on of somebody, learned from what turned out right and wrong of what they said.',
+  'warning list': 'A public list of things that are often called bad by mistake, such as name servers that everybody uses.',
+  TLP: 'Traffic Light Protocol: how far something may be passed on. CLEAR to everybody, GREEN within the community, AMBER to whoever needs it, RED to nobody else.',
   lag: 'How far detection is behind what has arrived.',
 };
