@@ -7,7 +7,7 @@ namespace Hoplite.Intelligence.Communities;
 public sealed class ObjectBook(IntelligenceFile file)
 {
     /// <summary>An object as it came; null when there is none.</summary>
-    public ReadOnlyMemory<byte>? Find(string id) => file.Query("SELECT json FROM object WHERE id = @0", r => (byte[])r.GetValue(0), id) is [var json, ..] ? json : null;
+    public ReadOnlyMemory<byte>? Find(string id) => file.Query("SELECT json FROM object WHERE id = @0", r => (byte[])r.GetValue(0), id) is [var json, ..] ? (ReadOnlyMemory<byte>?)json : null;
 
     /// <summary>An object with what is known of it; null when there is none.</summary>
     public StoredObject? Get(string id) => file.Query("SELECT id, author, version, tlp, revoked, received, json FROM object WHERE id = @0", Read, id) is [var stored, ..] ? stored : null;

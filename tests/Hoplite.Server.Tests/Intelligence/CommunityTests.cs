@@ -23,18 +23,18 @@ public sealed class CommunityTests
 
             await guest.SendAsync(PlatformSite.Guessing(TimeProvider.System.GetUtcNow().AddMinutes(-1), Attacker));
             var incident = (string)(await guest.UntilAsync("/api/v1/incidents", p => (int)p["total"]! > 0))["items"]![0]!["id"]!;
-            var preview = (await guest.Admin.GetAsync($"{Api}/incidents/{incident}/share")).Json!["objects"]!.AsArray();
+            var preview = (await guest.Admin.GetAsync($"{Base}/incidents/{incident}/share")).Json!["objects"]!.AsArray();
             Assert.Contains(preview, o => (string)o!["type"]! == "sighting");
             Assert.Contains(preview, o => (string)o!["type"]! == "attack-pattern");
             var chosen = preview.Where(o => (string)o!["type"]! is "indicator" or "sighting").Select(o => (string)o!["id"]!).ToArray();
-            Assert.Equal(HttpStatusCode.BadRequest, (await guest.Admin.PostAsync($"{Api}/incidents/{incident}/share", new { tlp = "RED", objects = chosen })).Status);
-            Assert.Equal(HttpStatusCode.BadRequest, (await guest.Admin.PostAsync($"{Api}/incidents/{incident}/share", new { tlp = "GREEN", objects = new[] { "indicator--1" } })).Status);
-            var shared = await guest.Admin.PostAsync($"{Api}/incidents/{incident}/share", new { tlp = "GREEN", objects = chosen });
+            Assert.Equal(HttpStatusCode.BadRequest, (await guest.Admin.PostAsync($"{Base}/incidents/{incident}/share", new { tlp = "RED", objects = chosen })).Status);
+            Assert.Equal(HttpStatusCode.BadRequest, (await guest.Admin.PostAsync($"{Base}/incidents/{incident}/share", new { tlp = "GREEN", objects = new[] { "indicator--1" } })).Status);
+            var shared = await guest.Admin.PostAsync($"{Base}/incidents/{incident}/share", new { tlp = "GREEN", objects = chosen });
             Assert.Equal(chosen.Length, (int)shared.Json!["sent"]!);
 
-            var arrived = await host.UntilAsync(Api + "/objects?own=false", o => o.AsArray().Count == chosen.Length);
+            var arrived = await host.UntilAsync(Base + "/objects?own=false", o => o.AsArray().Count == chosen.Length);
             Assert.All(arrived.AsArray(), o => Assert.Equal(("South", "GREEN"), ((string)o!["authorName"]!, (string)o["tlp"]!)));
-            Assert.Equal("Quarantine", (string)(await host.UntilAsync(Api + "/indicators", p => (int)p["total"]! == 1))["items"]![0]!["rung"]!);
+            Assert.Equal("Quarantine", (string)(await host.UntilAsync(Base + "/indicators", p => (int)p["total"]! == 1))["items"]![0]!["rung"]!);
         }
     }
 
@@ -46,13 +46,13 @@ public sealed class CommunityTests
         await using (guest)
         {
             Assert.Equal(HttpStatusCode.OK, await AskAsync(host, guest));
-            Assert.Equal(HttpStatusCode.NoContent, (await host.Admin.DeleteAsync($"{Api}/peers/{guest.Room().Identity}")).Status);
+            Assert.Equal(HttpStatusCode.NoContent, (await host.Admin.DeleteAsync($"{Base}/peers/{guest.Room().Identity}")).Status);
             Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, guest));
             Assert.NotNull((await host.PeersAsync()).AsArray().Single(p => (string)p!["name"]! == "South")!["expelled"]);
-            var again = await guest.Admin.PostAsync(Api + "/join", new { invitation = await host.InviteAsync("South") });
+            var again = await guest.Admin.PostAsync(Base + "/join", new { invitation = await host.InviteAsync("South") });
             Assert.Equal(HttpStatusCode.Conflict, again.Status);
             Assert.Contains("put out", again.Why, StringComparison.Ordinal);
-            Assert.Equal(HttpStatusCode.Conflict, (await host.Admin.DeleteAsync($"{Api}/peers/{host.Room().Identity}")).Status);
+            Assert.Equal(HttpStatusCode.Conflict, (await host.Admin.DeleteAsync($"{Base}/peers/{host.Room().Identity}")).Status);
         }
     }
 
@@ -63,14 +63,14 @@ public sealed class CommunityTests
         await using var first = await MemberAsync("South");
         await using var second = await MemberAsync("West");
         var invitation = await host.InviteAsync("South");
-        Assert.Equal(HttpStatusCode.OK, (await first.Admin.PostAsync(Api + "/join", new { invitation })).Status);
-        var refused = await second.Admin.PostAsync(Api + "/join", new { invitation });
+        Assert.Equal(HttpStatusCode.OK, (await first.Admin.PostAsync(Base + "/join", new { invitation })).Status);
+        var refused = await second.Admin.PostAsync(Base + "/join", new { invitation });
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Contains("used already", refused.Why, StringComparison.Ordinal);
 
         // Whoever is let in next is made known to the first by the host.
-        Assert.Equal(HttpStatusCode.OK, (await second.Admin.PostAsync(Api + "/join", new { invitation = await host.InviteAsync("West") })).Status);
-        var peers = await first.UntilAsync(Api + "/peers", p => p.AsArray().Count == 3);
+        Assert.Equal(HttpStatusCode.OK, (await second.Admin.PostAsync(Base + "/join", new { invitation = await host.InviteAsync("West") })).Status);
+        var peers = await first.UntilAsync(Base + "/peers", p => p.AsArray().Count == 3);
         Assert.Equal("North", (string)peers.AsArray().Single(p => (string)p!["name"]! == "West")!["invitedBy"]!);
         Assert.Equal(3, (await second.PeersAsync()).AsArray().Count);
     }
@@ -102,8 +102,8 @@ public sealed class CommunityTests
     public async Task A_platform_of_its_own_invites_nobody()
     {
         await using var site = await PlatformSite.StartAsync();
-        Assert.Equal(HttpStatusCode.Conflict, (await site.Admin.PostAsync(Api + "/invitations", new { guest = "South" })).Status);
-        Assert.Equal(HttpStatusCode.Conflict, (await site.Admin.PostAsync(Api + "/join", new { invitation = "x" })).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await site.Admin.PostAsync(Base + "/invitations", new { guest = "South" })).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await site.Admin.PostAsync(Base + "/join", new { invitation = "x" })).Status);
     }
 
     static async Task<HttpStatusCode> AskAsync(PlatformSite host, PlatformSite guest)

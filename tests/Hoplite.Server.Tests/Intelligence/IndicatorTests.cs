@@ -13,27 +13,27 @@ public sealed class IndicatorTests
     public async Task An_imported_indicator_is_matched_in_what_arrives_and_becomes_a_finding_of_an_incident()
     {
         await using var site = await PlatformSite.StartAsync();
-        var imported = await site.Admin.PostAsync(Api + "/import", Bundle(Attacker));
+        var imported = await site.Admin.PostAsync(Base + "/import", Bundle(Attacker));
         Assert.Equal(1, (int)imported.Json!["taken"]!);
         Assert.Single(imported.Json["refused"]!.AsArray());
-        var row = (await site.UntilAsync($"{Api}/indicators?kind=address&rung=detect", p => (int)p["total"]! == 1))["items"]![0]!;
+        var row = (await site.UntilAsync($"{Base}/indicators?kind=address&rung=detect", p => (int)p["total"]! == 1))["items"]![0]!;
         var id = (string)row["id"]!;
-        await site.UntilAsync(Api, _ => site.Server.Platform.Indicators.Table.Entries.Any(e => e.Id == id));
+        await site.UntilAsync(Base, _ => site.Server.Platform.Indicators.Table.Entries.Any(e => e.Id == id));
 
         await site.SendAsync(Login(TimeProvider.System.GetUtcNow(), Attacker));
-        var detail = await site.UntilAsync($"{Api}/indicators/{id}", d => d["findings"]!.AsArray().Count > 0 && d["findings"]![0]!["incident"] is not null);
+        var detail = await site.UntilAsync($"{Base}/indicators/{id}", d => d["findings"]!.AsArray().Count > 0 && d["findings"]![0]!["incident"] is not null);
         Assert.Equal(Attacker, (string)detail["indicator"]!["value"]!);
         Assert.NotEqual(0, (long)detail["indicator"]!["hits"]!);
         Assert.Equal("ada", (string)detail["claims"]![0]!["name"]!);
         Assert.Equal("indicator--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f", (string)detail["objects"]![0]!["id"]!);
 
-        var overview = (await site.Admin.GetAsync(Api)).Json!;
+        var overview = (await site.Admin.GetAsync(Base)).Json!;
         Assert.Equal(1, (int)overview["matched"]!);
         Assert.Null(overview["community"]);
-        Assert.Contains(Attacker, (await site.Admin.GetAsync(Api + "/export?format=csv")).Text, StringComparison.Ordinal);
-        Assert.Contains($"[ipv4-addr:value = '{Attacker}']", (await site.Admin.GetAsync(Api + "/export")).Text.Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(Attacker, (await site.Admin.GetAsync(Base + "/export?format=csv")).Text, StringComparison.Ordinal);
+        Assert.Contains($"[ipv4-addr:value = '{Attacker}']", (await site.Admin.GetAsync(Base + "/export")).Text.Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
         var incident = (string)detail["findings"]![0]!["incident"]!;
-        var preview = (await site.Admin.GetAsync($"{Api}/incidents/{incident}/share")).Json!["objects"]!.AsArray();
+        var preview = (await site.Admin.GetAsync($"{Base}/incidents/{incident}/share")).Json!["objects"]!.AsArray();
         Assert.Contains(preview, o => (string)o!["type"]! == "indicator" && ((string)o["json"]!).Contains(Attacker, StringComparison.Ordinal));
         Assert.DoesNotContain(preview, o => ((string)o!["json"]!).Contains("web01", StringComparison.Ordinal));
     }
@@ -49,7 +49,7 @@ public sealed class IndicatorTests
         Assert.Equal(HttpStatusCode.Conflict, own.Status);
         Assert.Contains("your own", own.Why, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await site.AddAsync("no such thing")).Status);
-        Assert.Equal(0, (int)(await site.Admin.GetAsync(Api + "/indicators")).Json!["total"]!);
+        Assert.Equal(0, (int)(await site.Admin.GetAsync(Base + "/indicators")).Json!["total"]!);
     }
 
     [Fact]
@@ -59,11 +59,11 @@ public sealed class IndicatorTests
         var added = (await site.AddAsync("hxxps://evil[.]attacker-site[.]net/a")).Json!;
         Assert.Equal(("Url", "Detect"), ((string)added["kind"]!, (string)added["rung"]!));
         var id = (string)added["id"]!;
-        await site.UntilAsync(Api, _ => site.Server.Platform.Indicators.Table.Entries.Any(e => e.Id == id));
-        var settled = await site.Admin.PostAsync($"{Api}/indicators/{id}/settle", new { isBad = false });
+        await site.UntilAsync(Base, _ => site.Server.Platform.Indicators.Table.Entries.Any(e => e.Id == id));
+        var settled = await site.Admin.PostAsync($"{Base}/indicators/{id}/settle", new { isBad = false });
         Assert.Equal("Quarantine", (string)settled.Json!["rung"]!);
-        await site.UntilAsync(Api, o => (int)o["matched"]! == 0 && site.Server.Platform.Indicators.Table.Entries.All(e => e.Id != id));
-        Assert.Equal(HttpStatusCode.NotFound, (await site.Admin.GetAsync(Api + "/indicators/indicator--1")).Status);
+        await site.UntilAsync(Base, o => (int)o["matched"]! == 0 && site.Server.Platform.Indicators.Table.Entries.All(e => e.Id != id));
+        Assert.Equal(HttpStatusCode.NotFound, (await site.Admin.GetAsync(Base + "/indicators/indicator--1")).Status);
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class IndicatorTests
     public async Task What_is_no_STIX_is_refused_in_one_sentence()
     {
         await using var site = await PlatformSite.StartAsync();
-        var answer = await site.Admin.SendAsync(HttpMethod.Post, Api + "/import", change: r => r.Content = new StringContent("{\"a\":", Encoding.UTF8, "application/json"));
+        var answer = await site.Admin.SendAsync(HttpMethod.Post, Base + "/import", change: r => r.Content = new StringContent("{\"a\":", Encoding.UTF8, "application/json"));
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.NotNull(answer.Why);
     }

@@ -12,7 +12,7 @@ namespace Hoplite.Server.Tests.Intelligence;
 /// <summary>Platforms that belong to a community, and what is sent to them.</summary>
 static class IntelligenceSite
 {
-    public const string Api = "/api/v1/intelligence";
+    public const string Base = "/api/v1/intelligence";
     public const string Attacker = "45.155.205.233";
 
     public static async Task<PlatformSite> MemberAsync(string name)
@@ -36,7 +36,7 @@ static class IntelligenceSite
 
     public static async Task<string> InviteAsync(this PlatformSite site, string guest)
     {
-        var answer = await site.Admin.PostAsync(Api + "/invitations", new { guest, clearance = "AMBER" });
+        var answer = await site.Admin.PostAsync(Base + "/invitations", new { guest, clearance = "AMBER" });
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         return (string)answer.Json!["text"]!;
     }
@@ -44,13 +44,13 @@ static class IntelligenceSite
     public static async Task<(PlatformSite Host, PlatformSite Guest)> PairAsync()
     {
         var (host, guest) = (await MemberAsync("North"), await MemberAsync("South"));
-        var joined = await guest.Admin.PostAsync(Api + "/join", new { invitation = await host.InviteAsync("South") });
+        var joined = await guest.Admin.PostAsync(Base + "/join", new { invitation = await host.InviteAsync("South") });
         Assert.True(joined.Status == HttpStatusCode.OK, joined.Text);
         Assert.Equal(2, (int)joined.Json!["members"]!);
         return (host, guest);
     }
 
-    public static async Task<JsonNode> PeersAsync(this PlatformSite site) => (await site.Admin.GetAsync(Api + "/peers")).Json!;
+    public static async Task<JsonNode> PeersAsync(this PlatformSite site) => (await site.Admin.GetAsync(Base + "/peers")).Json!;
 
     public static JsonObject Bundle(string address) => new()
     {
@@ -67,5 +67,5 @@ static class IntelligenceSite
     /// <summary>One login from an address.</summary>
     public static string Login(DateTimeOffset time, string address) => $"<38>1 {time:yyyy-MM-ddTHH:mm:ssZ} web01 sshd 1999 - - Accepted password for root from {address} port 41999 ssh2";
 
-    public static Task<Answer> AddAsync(this PlatformSite site, string value) => site.Admin.PostAsync(Api + "/indicators", new { value });
+    public static Task<Answer> AddAsync(this PlatformSite site, string value) => site.Admin.PostAsync(Base + "/indicators", new { value });
 }

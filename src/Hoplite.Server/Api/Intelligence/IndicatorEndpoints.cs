@@ -1,3 +1,5 @@
+using Hoplite.Guard.Actions;
+using Hoplite.Guard.Gating;
 using Hoplite.Intelligence.Communities;
 using Hoplite.Intelligence.Trusting;
 using Hoplite.Intelligence.Warning;
@@ -53,8 +55,11 @@ static class IndicatorEndpoints
     static Results<Ok<IndicatorRow>, ProblemHttpResult> Add(IntelligenceRoom room, HttpContext context, AddIndicatorRequest request)
     {
         var named = IndicatorText.Read(request.Value);
-        var listed = room.Warnings.Find(named).FirstOrDefault(h => h.Class == WarningClass.Benign);
-        var why = listed is not null ? $"it stands on the warning list {listed.List}" : room.Assessor.Veto(named);
+        var why = room.Assessor.Veto(named);
+
+        // What everybody shares is protected like one's own, but it is not.
+        if (why is not null && TargetForm.Address(named.Value) is { } target && ProtectedSet.Shares.Contains(target) && room.Warnings.Find(named).FirstOrDefault(h => h.Class == WarningClass.Benign) is { } listed)
+            why = $"it stands on the warning list {listed.List}";
         if (why is not null) return TypedResults.Problem($"{named.Value} is not matched: {why}", statusCode: StatusCodes.Status409Conflict);
         context.Audit("intelligence.add", $"{named.Kind} {named.Value}");
         return TypedResults.Ok(IntelligenceRows.Of(room, room.Settle(named, isBad: true, context.Actor()), room.HitsNow()));
