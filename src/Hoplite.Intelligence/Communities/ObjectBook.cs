@@ -7,15 +7,25 @@ namespace Hoplite.Intelligence.Communities;
 public sealed class ObjectBook(IntelligenceFile file)
 {
     /// <summary>An object as it came; null when there is none.</summary>
-    public ReadOnlyMemory<byte>? Find(string id) => file.Query("SELECT json FROM object WHERE id = @0", r => (byte[])r.GetValue(0), id) is [var json, ..] ? json : null;
+    public ReadOnlyMemory<byte>? Find(string id) => file.Query("SELECT json FROM object WHERE id = @0", r => (byte[])r.GetValue(0), id) is [var json, ..] ? (ReadOnlyMemory<byte>?)json : null;
+
+    /// <summary>An object with what is known of it; null when there is none.</summary>
+    public StoredObject? Get(string id) => file.Query("SELECT id, author, version, tlp, revoked, received, json FROM object WHERE id = @0", Read, id) is [var stored, ..] ? stored : null;
 
     /// <summary>The newest objects.</summary>
-    public IReadOnlyList<StoredObject> Newest(int most) => file.Query(
-        "SELECT id, author, version, tlp, revoked, received, json FROM object ORDER BY received DESC LIMIT @0",
-        r => new StoredObject(r.GetString(0), r.GetString(1), new DateTimeOffset(r.GetInt64(2), TimeSpan.Zero), r.GetInt32(3), r.GetInt64(4) != 0, new DateTimeOffset(r.GetInt64(5), TimeSpan.Zero), (byte[])r.GetValue(6)), most);
+    /// <param name="most">The most that are answered.</param>
+    /// <param name="author">Whose; null for everybody's.</param>
+    public IReadOnlyList<StoredObject> Newest(int most, string? author = null) =>
+        file.Query("SELECT id, author, version, tlp, revoked, received, json FROM object WHERE @1 IS NULL OR author = @1 ORDER BY received DESC LIMIT @0", Read, most, author);
+
+    /// <summary>The ids of all objects of an author.</summary>
+    public IReadOnlyList<string> Of(string author) => file.Query("SELECT id FROM object WHERE author = @0", r => r.GetString(0), author);
 
     /// <summary>How many there are of each author.</summary>
     public IReadOnlyDictionary<string, long> ByAuthor() => file.Query("SELECT author, count(*) FROM object GROUP BY author", r => (r.GetString(0), r.GetInt64(1))).ToDictionary(r => r.Item1, r => r.Item2, StringComparer.Ordinal);
+
+    static StoredObject Read(Microsoft.Data.Sqlite.SqliteDataReader r) =>
+        new(r.GetString(0), r.GetString(1), new DateTimeOffset(r.GetInt64(2), TimeSpan.Zero), r.GetInt32(3), r.GetInt64(4) != 0, new DateTimeOffset(r.GetInt64(5), TimeSpan.Zero), (byte[])r.GetValue(6));
 }
 
 /// <summary>An object that was taken.</summary>

@@ -6,6 +6,7 @@ using Hoplite.Server.Api.Detections;
 using Hoplite.Server.Api.Findings;
 using Hoplite.Server.Api.Hunting;
 using Hoplite.Server.Api.Incidents;
+using Hoplite.Server.Api.Intelligence;
 using Hoplite.Server.Api.Ledger;
 using Hoplite.Server.Api.Overview;
 using Hoplite.Server.Api.Reports;
@@ -45,6 +46,10 @@ static class ApiRoutes
         ResponseEndpoints.Map(api);
         ApprovalEndpoints.Map(api);
         PlaybookEndpoints.Map(api);
+        IntelligenceEndpoints.Map(api);
+        IndicatorEndpoints.Map(api);
+        PeerEndpoints.Map(api);
+        ShareEndpoints.Map(api);
         LedgerEndpoints.Map(api);
         TraceEndpoints.Map(api);
         StreamEndpoint.Map(api);

@@ -12,6 +12,9 @@ namespace Hoplite.Server.Intelligence;
 /// <summary>The community the platform belongs to: who is in it, how one gets in, and the door members come through.</summary>
 sealed class Community : IAsyncDisposable
 {
+    const int MostMembers = 1_000;
+    const int MostGuestsADay = 20;
+
     static readonly TimeSpan Probation = TimeSpan.FromDays(90);
 
     readonly string _name;
@@ -25,7 +28,8 @@ sealed class Community : IAsyncDisposable
     {
         (_name, _address, _key, Roster, _trust, _time, _client) = (name, address, key, roster, trust, time, options.Client);
         Place = new TaxiiPlace(CommunityShelf.RootPath, CommunityShelf.CollectionOf(name));
-        Roster.Put(new Member(key.Id, own, name, address, null, time.GetUtcNow(), Tlp.Red, []));
+        var before = Roster.Find(key.Id.Identity);
+        Roster.Put(new Member(key.Id, own, name, address, before?.InvitedBy, before?.Since ?? time.GetUtcNow(), Tlp.Red, before?.Groups ?? []));
         Node = new CommunityNode(options, key, roster, intake, new CommunityShelf(store, Place, key.Id), cursor, time);
         foreach (var member in roster.All) Meet(member);
     }
@@ -33,6 +37,12 @@ sealed class Community : IAsyncDisposable
     public string Name => _name;
 
     public PeerId Id => _key.Id;
+
+    /// <summary>What this node signs with.</summary>
+    public PeerKey Key => _key;
+
+    /// <summary>This node as others know it.</summary>
+    public Member Self => Roster.Find(_key.Id.Identity)!;
 
     public Roster Roster { get; }
 
@@ -49,8 +59,10 @@ sealed class Community : IAsyncDisposable
     };
 
     /// <summary>The member that shows a token; null when it is nobody's.</summary>
-    public TaxiiUser? Find(string token) =>
-        PeerToken.Read(token, _key.Id, _time.GetUtcNow()) is { } peer && Roster.Find(peer.Identity) is { } member ? CommunityShelf.UserOf(member) : null;
+    public TaxiiUser? Find(string token) => MemberOf(token) is { } member ? CommunityShelf.UserOf(member) : null;
+
+    /// <summary>The member that shows a token; null when it is nobody's.</summary>
+    public Member? MemberOf(string token) => PeerToken.Read(token, _key.Id, _time.GetUtcNow()) is { } peer ? Roster.Find(peer.Identity) : null;
 
     /// <summary>A word that lets one guest in.</summary>
     public string Invite(string guest, Tlp clearance, IReadOnlyList<string> groups, TimeSpan lasts) =>
@@ -58,27 +70,43 @@ sealed class Community : IAsyncDisposable
 
     /// <summary>A guest knocks with its invitation: it is let in, and told who else is there.</summary>
     /// <exception cref="InvalidDataException">The invitation does not hold.</exception>
-    public IReadOnlyList<Member> Admit(string text, PeerId guest, string name, Uri address)
+    public Member Admit(string text, PeerId guest, string name, Uri address)
     {
         var invitation = Invitation.Read(text);
         var now = _time.GetUtcNow();
         if (!invitation.Inviter.Equals(_key.Id) || invitation.Community != _name) throw new InvalidDataException("the invitation is for another door");
         if (invitation.Expires < now) throw new InvalidDataException("the invitation is over; ask for a new one");
+        if (guest.Equals(_key.Id)) throw new InvalidDataException("this is your own invitation; send it to the guest");
+        if (Roster.All.Any(m => m.Expelled is not null && m.Key.Equals(guest))) throw new InvalidDataException("this guest was put out of the community before");
         if (!Roster.Redeem(invitation.Nonce, now)) throw new InvalidDataException("the invitation was used already; ask for a new one");
-        Put(new Member(guest, name, _name, address, _key.Id, now, invitation.Clearance, invitation.Groups));
-        return Roster.All;
+
+        // Who invites into a group belongs to it.
+        Roster.Put(Self with { Groups = [.. Self.Groups.Union(invitation.Groups, StringComparer.Ordinal)] });
+        var member = new Member(guest, name, _name, address, _key.Id, now, invitation.Clearance, invitation.Groups);
+        Put(member);
+        return member;
     }
 
-    /// <summary>Another member lets somebody in and vouches for it; it is a newcomer here as well.</summary>
-    public void Hear(Member member)
+    /// <summary>Another member lets somebody in and vouches for it; it is a newcomer here as well, and gets no right that its inviter has not.</summary>
+    /// <returns>False when the inviter has let in too many lately.</returns>
+    public bool Hear(Member member, Member inviter)
     {
-        if (Roster.All.All(m => !m.Key.Equals(member.Key))) Put(member);
+        var all = Roster.All;
+        if (all.Any(m => m.Key.Equals(member.Key))) return true;
+        var now = _time.GetUtcNow();
+        if (all.Count >= MostMembers || all.Count(m => m.InvitedBy?.Equals(inviter.Key) == true && now - m.Since < TimeSpan.FromDays(1)) >= MostGuestsADay) return false;
+        var clearance = member.Clearance < inviter.Clearance ? member.Clearance : inviter.Clearance;
+        Put(member with { Community = _name, InvitedBy = inviter.Key, Since = now, Clearance = clearance, Groups = [.. member.Groups.Intersect(inviter.Groups, StringComparer.Ordinal)] });
+        return true;
     }
 
     /// <summary>Takes up an invitation of somebody else.</summary>
     public void Joined(Invitation invitation, IReadOnlyList<Member> members)
     {
-        foreach (var member in members) if (!member.Key.Equals(_key.Id)) Put(member with { Community = invitation.Community });
+        Roster.Put(Self with { InvitedBy = invitation.Inviter, Groups = [.. Self.Groups.Union(invitation.Groups, StringComparer.Ordinal)] });
+        var known = Roster.All;
+        foreach (var member in members)
+            if (!member.Key.Equals(_key.Id) && known.All(m => !m.Key.Equals(member.Key))) Put(member with { Community = invitation.Community });
     }
 
     /// <summary>Puts a member out, with the newcomers it let in. What they said is forgotten.</summary>

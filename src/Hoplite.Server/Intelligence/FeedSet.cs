@@ -9,7 +9,7 @@ namespace Hoplite.Server.Intelligence;
 /// <summary>The feeds that are polled, each with how it is doing.</summary>
 sealed class FeedSet : IDisposable
 {
-    const int Head = 60;
+    internal const int Head = 60;
 
     readonly List<(FeedOptions Options, TaxiiFeed Feed, TaxiiClient Client, FeedState State)> _feeds = [];
 

@@ -25,6 +25,15 @@ public sealed class HitBook(IntelligenceFile file, TimeProvider time)
     /// <summary>How often an indicator was met since it is known.</summary>
     public long Of(string id) => file.Query("SELECT coalesce(sum(hits), 0) FROM hit WHERE indicator = @0", r => r.GetInt64(0), id)[0];
 
+    /// <summary>How often anything was met in the last days.</summary>
+    public long InDays(int days) => file.Query("SELECT coalesce(sum(hits), 0) FROM hit WHERE day > @0", r => r.GetInt64(0), time.GetUtcNow().UtcTicks / TimeSpan.TicksPerDay - days)[0];
+
+    /// <summary>What the search for one thing brought; null when it was not seen.</summary>
+    public RetroFind? RetroOf(string id)
+    {
+        lock (_gate) return _retro.GetValueOrDefault(id);
+    }
+
     /// <summary>The past was searched and it was there.</summary>
     public void Retro(string id, Named named, LocalUse use)
     {

@@ -22,6 +22,9 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     /// <summary>The file with what was said and what is believed.</summary>
     public const string FileName = "intelligence.db";
 
+    internal const string KeyName = "peer.key";
+    internal const string FeedsName = "feeds.db";
+
     static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Seldom = TimeSpan.FromMinutes(1);
 
@@ -41,12 +44,13 @@ public sealed class IntelligenceRoom : IAsyncDisposable
         _platform = platform;
         var options = platform.Options.Intelligence;
         File = IntelligenceFile.Open(Path.Combine(platform.Data, FileName));
-        _key = PeerKey.Open(Path.Combine(platform.Data, "peer.key"));
-        _cursor = FeedCursor.Open(Path.Combine(platform.Data, "feeds.db"));
+        _key = PeerKey.Open(Path.Combine(platform.Data, KeyName));
+        _cursor = FeedCursor.Open(Path.Combine(platform.Data, FeedsName));
         _local = new LocalEvidence(agents.Gate.Settings.Protected, platform.Options.Agents.Protected.Domains);
         Trust = new TrustBook(new TrustOptions { Objection = TimeSpan.FromMinutes(options.ObjectionMinutes) }, platform.Time, File);
         Warnings = WarningListsOf(options);
-        Ladder = new IndicatorLadder(Trust, new Assessor(Trust, Warnings, _local, platform.Time)) { Moved = Moved, Objected = Objected };
+        Assessor = new Assessor(Trust, Warnings, _local, platform.Time);
+        Ladder = new IndicatorLadder(Trust, Assessor) { Moved = Moved, Objected = Objected };
         _tables = new MatchTables(Ladder, platform.Indicators, platform.Patterns);
         _retro = new RetroHunt(hunts, platform.Time, options.RetroDays);
         _blocks = new IntelligenceBlocks(platform, agents, responses);
@@ -68,6 +72,7 @@ public sealed class IntelligenceRoom : IAsyncDisposable
             Community = new Community(name, options.Name, new Uri(address.TrimEnd('/') + "/" + CommunityShelf.RootPath + "/"), _key, Roster, Trust, Intake, store, _cursor,
                 new CommunityNodeOptions { Client = client, Every = TimeSpan.FromSeconds(Math.Max(1, options.FetchEverySeconds)) }, platform.Time);
             taxii.Open(Community.Root(), Community.Find);
+            Calls = new CommunityCalls(Community, client.Allowed, platform.Time);
         }
 
         platform.Found = Found;
@@ -85,6 +90,9 @@ public sealed class IntelligenceRoom : IAsyncDisposable
 
     /// <summary>How far each thing has come.</summary>
     public IndicatorLadder Ladder { get; }
+
+    /// <summary>Decides how far each thing may come.</summary>
+    internal Assessor Assessor { get; }
 
     /// <summary>Test messages.</summary>
     public Canaries Canaries { get; }
@@ -110,6 +118,9 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     /// <summary>The community; null when there is none.</summary>
     internal Community? Community { get; }
 
+    /// <summary>Speaks to the doors of other members; null when there is no community.</summary>
+    internal CommunityCalls? Calls { get; }
+
     /// <summary>The identity of this node.</summary>
     public string Identity => _key.Id.Identity;
 
@@ -134,9 +145,35 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     /// <summary>A person says what a thing is; everything that rested on the opposite is undone.</summary>
     public Standing Settle(Named named, bool isBad, string person) => Ladder.Settle(named, isBad, "person:" + person, _platform.Time.GetUtcNow());
 
+    /// <summary>The thing behind an id; null when nobody spoke of it.</summary>
+    internal Standing? Find(string id) => _tables.Of(id) is { } named && Ladder.Find(named) is { } matched ? matched : Ladder.All().FirstOrDefault(s => MatchTables.IdOf(s.Named) == id);
+
+    /// <summary>How often each thing was met that is not written down yet.</summary>
+    internal IReadOnlyDictionary<string, long> HitsNow() => _tables.Hits().GroupBy(h => h.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(h => h.Hits), StringComparer.Ordinal);
+
+    /// <summary>A source that a person of the house chose begins where a peer comes to after some weeks. It loses trust like any other, and is not lifted a second time.</summary>
+    internal void Vouch(string source)
+    {
+        if (Trust.Peers().Any(p => p.Peer == source)) return;
+        foreach (var kind in Enum.GetValues<NamedKind>())
+            for (var i = 0; i < FeedSet.Head; i++) Trust.Tested(source, kind, passed: true);
+    }
+
+    /// <summary>Puts a member out, with the newcomers it let in; what they said counts no more.</summary>
+    internal IReadOnlyList<Member> Expel(string identity)
+    {
+        if (Community is not { } community) return [];
+        var gone = community.Expel(identity);
+        foreach (var member in gone)
+            foreach (var id in Objects.Of(member.Key.Identity)) Ladder.TakeBack(member.Key.Identity, id);
+        return gone;
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        Hits.Add(_tables.Hits());
+        if (Calls is not null) await Calls.DisposeAsync().ConfigureAwait(false);
         _met.Writer.TryComplete();
         _fallen.Writer.TryComplete();
         Feeds.Dispose();

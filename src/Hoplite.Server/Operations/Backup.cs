@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Hoplite.Response.Keeping;
 using Hoplite.Server.Hosting;
+using Hoplite.Server.Intelligence;
 using Hoplite.Server.Responses;
+using Hoplite.Server.Taxii;
 
 namespace Hoplite.Server.Operations;
 
@@ -62,6 +64,11 @@ public static class Backup
                 AddCopy(platform.Database.BackUp, "cases.db");
                 foreach (var name in new[] { ResponseRoom.FileName, ResponseRoom.JournalName })
                     if (File.Exists(Path.Combine(platform.Data, name))) AddCopy(to => ResponseFile.Copy(Path.Combine(platform.Data, name), to), name);
+
+                foreach (var name in new[] { IntelligenceRoom.FileName, IntelligenceRoom.FeedsName, TaxiiRoom.FileName })
+                    if (File.Exists(Path.Combine(platform.Data, name))) AddCopy(to => ResponseFile.Copy(Path.Combine(platform.Data, name), to), name);
+                foreach (var name in new[] { IntelligenceRoom.KeyName, TaxiiRoom.KeyName })
+                    if (File.Exists(Path.Combine(platform.Data, name))) Add(Path.Combine(platform.Data, name), name);
 
                 var keys = Path.Combine(platform.Data, "keys");
                 if (Directory.Exists(keys))

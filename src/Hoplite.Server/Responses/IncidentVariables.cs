@@ -28,5 +28,8 @@ public static class IncidentVariables
         }
     }
 
-    static bool IsOutside(ReportMember member) => member.Kind == "address" && TargetForm.Address(member.Value) is { } address && !ProtectedSet.IsInternal(address) && !ProtectedSet.Shares.Contains(address);
+    /// <summary>Whether a value is an address that is neither inside the organisation nor everybody's.</summary>
+    internal static bool IsOutside(string value) => TargetForm.Address(value) is { } address && !ProtectedSet.IsInternal(address) && !ProtectedSet.Shares.Contains(address);
+
+    static bool IsOutside(ReportMember member) => member.Kind == "address" && IsOutside(member.Value);
 }

@@ -16,7 +16,7 @@ public sealed class TaxiiRoom : IAsyncDisposable
     /// <summary>The file with objects.</summary>
     public const string FileName = "taxii.db";
 
-    const string KeyName = "taxii.key";
+    internal const string KeyName = "taxii.key";
 
     readonly TaxiiStore _store;
     readonly byte[] _key;

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Hoplite.Intelligence.Taxii.Client;
 
 /// <summary>Keeps a feed from sending us to our own machines: addresses that are not of the public internet are refused, unless they are allowed by name of their network.</summary>
-static class PrivateAddresses
+public static class PrivateAddresses
 {
     const int MostRedirects = 3;
 
