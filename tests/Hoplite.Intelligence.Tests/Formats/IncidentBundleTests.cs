@@ -33,7 +33,7 @@ public sealed class IncidentBundleTests
         var finding = new Finding(Guid.CreateVersion7(First), info, record, [new MatchedField("url", "http://user:secret@bad-site.example/gate.php?token=secret"), new MatchedField("CommandLine", "powershell -enc secret")]);
         InvolvedEntity[] entities = [.. new (EntityKind, string)[]
         {
-            (EntityKind.Host, "ws-front02"), (EntityKind.User, "mueller"), (EntityKind.Address, "10.1.2.3"), (EntityKind.Address, "192.168.7.7"), (EntityKind.Address, "203.0.113.77"), (EntityKind.Address, "8.8.8.8"), (EntityKind.Address, "198.51.100.9"),
+            (EntityKind.Host, "ws-front02"), (EntityKind.User, "mueller"), (EntityKind.Address, "10.1.2.3"), (EntityKind.Address, "192.168.7.7"), (EntityKind.Address, "45.155.205.233"), (EntityKind.Address, "8.8.8.8"), (EntityKind.Address, "45.155.205.9"),
             (EntityKind.Domain, "bad-site.example"), (EntityKind.Domain, "fileserver.corp.acme-own.example"), (EntityKind.Domain, "printer.local"), (EntityKind.Domain, "update.microsoft.com"), (EntityKind.Hash, new string('a', 64)), (EntityKind.File, "secret.txt"),
         }.Select(e => new InvolvedEntity(new Entity(e.Item1, e.Item2), ["object"], 3))];
         var technique = AttackTable.Techniques["T1059.001"];
@@ -41,14 +41,14 @@ public sealed class IncidentBundleTests
             [new AttackStep(AttackTable.TacticNamed("execution")!, [technique], 1)], [], new TriageNote("mueller ran secret", [], [], [], []));
     }
 
-    static IncidentBundleOptions Options => new() { IsOwn = n => n == Named.Of(NamedKind.Address, "198.51.100.9"), Playbook = Playbook, Tlp = Tlp.Amber, Group = "g1" };
+    static IncidentBundleOptions Options => new() { IsOwn = n => n == Named.Of(NamedKind.Address, "45.155.205.9"), Playbook = Playbook, Tlp = Tlp.Amber, Group = "g1" };
 
     [Fact]
     public void Only_what_is_the_attackers_goes_out()
     {
         var objects = IncidentBundle.Objects(Sample(), Options);
         Assert.Equal(
-            ["[domain-name:value = 'bad-site.example']", $"[file:hashes.'SHA-256' = '{new string('a', 64)}']", "[ipv4-addr:value = '203.0.113.77']", "[url:value = 'http://bad-site.example/gate.php']"],
+            ["[domain-name:value = 'bad-site.example']", $"[file:hashes.'SHA-256' = '{new string('a', 64)}']", "[ipv4-addr:value = '45.155.205.233']", "[url:value = 'http://bad-site.example/gate.php']"],
             objects.Where(o => o.Type == "indicator").Select(o => o.Text("pattern")!).Order(StringComparer.Ordinal));
         var text = Encoding.UTF8.GetString(IncidentBundle.Write(Sample(), Options with { Playbook = null }));
         foreach (var secret in Secrets) Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,7 @@
 using Hoplite.Incidents;
 using Hoplite.Intelligence.Formats.Lists;
 using Hoplite.Intelligence.Trusting;
+using Hoplite.Intelligence.Warning;
 using Hoplite.Telemetry.Entities;
 
 namespace Hoplite.Intelligence.Formats.Incidents;
@@ -43,7 +44,7 @@ static class AttackerThings
         return uri.AbsolutePath.Contains('@', StringComparison.Ordinal) || uri.AbsolutePath.Contains("%40", StringComparison.Ordinal) ? null : new Named(NamedKind.Url, $"{uri.Scheme}://{uri.Host}{port}{uri.AbsolutePath}");
     }
 
-    static bool MayGo(Named named, HashSet<string> own, IncidentBundleOptions options) => !options.IsOwn(named) && options.Warnings.Find(named).Count == 0 && named.Kind switch
+    static bool MayGo(Named named, HashSet<string> own, IncidentBundleOptions options) => !options.IsOwn(named) && options.Warnings.Find(named) is not [{ Class: WarningClass.Benign }, ..] && named.Kind switch
     {
         NamedKind.Address => EntityExtractor.IsPublic(named.Value),
         NamedKind.Domain => MayGo(named.Value, own),

@@ -12,6 +12,7 @@ namespace Hoplite.Intelligence.Formats.Misp;
 sealed class MispEventReader(JsonElement json, string position, Gathering found)
 {
     readonly List<string> _refs = [];
+    readonly HashSet<string> _named = new(StringComparer.Ordinal);
     readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
     MispEvent _event = null!;
 
@@ -45,6 +46,12 @@ sealed class MispEventReader(JsonElement json, string position, Gathering found)
 
     void Attribute(JsonElement attribute, string place, MispSharing around, JsonElement? group)
     {
+        if (found.IsFull)
+        {
+            found.Tally("attributes were left out: there are too many");
+            return;
+        }
+
         if (attribute.Truth("deleted"))
         {
             found.Tally("deleted attributes were passed over");
@@ -128,9 +135,9 @@ sealed class MispEventReader(JsonElement json, string position, Gathering found)
     {
         foreach (var tag in indicator is null ? sharing.Tags : sharing.Tags.Except(_event.Sharing.Tags, StringComparer.Ordinal).Concat(_event.Sharing.Tags))
         {
-            if (MispGalaxies.Of(tag) is not { } named || !found.Add(named, place)) continue;
+            if (found.IsFull || MispGalaxies.Of(tag) is not { } named || !found.Add(named, place)) continue;
             var target = (string)named["id"]!;
-            if (!_refs.Contains(target, StringComparer.Ordinal)) _refs.Add(target);
+            if (_named.Add(target)) _refs.Add(target);
             if (indicator is null) continue;
             var link = _event.Made("relationship", null, $"{indicator}\nindicates\n{target}", changed);
             link["relationship_type"] = "indicates";

@@ -12,7 +12,7 @@ namespace Hoplite.Intelligence.Formats.Misp;
 /// <param name="Tags">All other tags.</param>
 sealed record MispSharing(Tlp? Level, string? Group, Pap? Actions, IReadOnlyList<string> Tags)
 {
-    const int MostTags = 1_000;
+    const int MostTags = 200;
 
     public static readonly MispSharing None = new(null, null, null, []);
 

@@ -63,6 +63,9 @@ sealed class CsafSubject
     /// <summary>The products of each group.</summary>
     public Dictionary<string, string[]> Members { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a test has told all it may.</summary>
+    public bool IsFull => _ofTest >= MostOfOne;
+
     public void Begin(string test) => (_test, _ofTest) = (test, 0);
 
     public void Fail(string path, string message)
@@ -88,8 +91,19 @@ sealed class CsafSubject
             foreach (var product in Texts(new PlacedPart(status, vulnerability.Path + "/product_status"), name)) yield return (name, product);
     }
 
-    /// <summary>The products a part is about, those of its groups among them.</summary>
-    public IEnumerable<string> Covered(JsonElement part) => part.Texts("product_ids").Concat(part.Texts("group_ids").SelectMany(g => Members.GetValueOrDefault(g, []))).Distinct(StringComparer.Ordinal);
+    /// <summary>The products some parts are about, those of their groups among them; each group is opened once.</summary>
+    public HashSet<string> Covered(params IEnumerable<JsonElement> parts)
+    {
+        var (covered, groups) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var part in parts)
+        {
+            covered.UnionWith(part.Texts("product_ids"));
+            foreach (var group in part.Texts("group_ids"))
+                if (groups.Add(group)) covered.UnionWith(Members.GetValueOrDefault(group, []));
+        }
+
+        return covered;
+    }
 
     static void Branches(JsonElement json, string path, List<PlacedPart> all, int depth)
     {

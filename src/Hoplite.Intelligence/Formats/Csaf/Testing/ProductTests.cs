@@ -21,27 +21,19 @@ static partial class ProductTests
     /// <summary>6.1.3: no product is made of itself.</summary>
     public static void Circular(CsafSubject subject)
     {
-        var parts = subject.Relationships.Where(r => r.Json.Object("full_product_name")?.Text("product_id") is not null).ToLookup(r => r.Json.Object("full_product_name")!.Value.Text("product_id")!, Ends, StringComparer.Ordinal);
-        var settled = new HashSet<string>(StringComparer.Ordinal);
+        var parts = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         foreach (var relationship in subject.Relationships)
         {
-            if (relationship.Json.Object("full_product_name")?.Text("product_id") is not { } product || !settled.Add(product)) continue;
-
-            // Everything below it; a product that is met again below itself goes in circles.
-            var (open, seen) = (new Stack<string>(parts[product].SelectMany(e => e)), new HashSet<string>(StringComparer.Ordinal));
-            while (open.TryPop(out var below))
-            {
-                if (below.Equals(product, StringComparison.Ordinal))
-                {
-                    subject.Fail(relationship.Path + "/full_product_name/product_id", $"the product '{product}' is made of itself");
-                    break;
-                }
-
-                if (seen.Add(below)) foreach (var next in parts[below].SelectMany(e => e)) open.Push(next);
-            }
+            if (Made(relationship) is not { } product) continue;
+            if (!parts.TryGetValue(product, out var of)) parts[product] = of = new HashSet<string>(StringComparer.Ordinal);
+            of.UnionWith(new[] { relationship.Json.Text("product_reference"), relationship.Json.Text("relates_to_product_reference") }.OfType<string>());
         }
 
-        static string[] Ends(PlacedPart relationship) => [.. new[] { relationship.Json.Text("product_reference"), relationship.Json.Text("relates_to_product_reference") }.OfType<string>()];
+        var round = Circles.In(parts);
+        foreach (var relationship in subject.Relationships)
+            if (Made(relationship) is { } product && round.Contains(product)) subject.Fail(relationship.Path + "/full_product_name/product_id", $"the product '{product}' is made of itself");
+
+        static string? Made(PlacedPart relationship) => relationship.Json.Object("full_product_name")?.Text("product_id");
     }
 
     /// <summary>6.1.4: every group that is spoken of is defined.</summary>

@@ -59,7 +59,7 @@ static class ProfileTests
         if (!IsOf(subject, 3)) return;
         foreach (var vulnerability in subject.Vulnerabilities)
         {
-            var told = vulnerability.Json.List("flags").Concat(vulnerability.Json.List("threats").Where(t => t.Text("category") is "impact")).SelectMany(subject.Covered).ToHashSet(StringComparer.Ordinal);
+            var told = subject.Covered(vulnerability.Json.List("flags").Concat(vulnerability.Json.List("threats").Where(t => t.Text("category") is "impact")));
             foreach (var (_, product) in CsafSubject.Products(vulnerability).Where(p => p.Status is "known_not_affected"))
                 if (!told.Contains(product.Value)) subject.Fail(product.Path, $"nothing says why the product '{product.Value}' is not affected");
         }
@@ -71,7 +71,7 @@ static class ProfileTests
         if (!IsOf(subject, 3)) return;
         foreach (var vulnerability in subject.Vulnerabilities)
         {
-            var told = vulnerability.Json.List("remediations").SelectMany(subject.Covered).ToHashSet(StringComparer.Ordinal);
+            var told = subject.Covered(vulnerability.Json.List("remediations"));
             foreach (var (_, product) in CsafSubject.Products(vulnerability).Where(p => p.Status is "known_affected"))
                 if (!told.Contains(product.Value)) subject.Fail(product.Path, $"nothing says what to do for the product '{product.Value}'");
         }
