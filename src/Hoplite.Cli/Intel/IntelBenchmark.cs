@@ -33,7 +33,7 @@ static class IntelBenchmark
     static void Show(IReadOnlyList<int> seeds, (string Name, PoisonOutcome Outcome)[] outcomes, IReadOnlyList<HostileFamily> hostile)
     {
         string[] baselines = [.. outcomes[0].Outcome.Baselines.Keys];
-        var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape("recall of the truth / accepted poison, seeds " + string.Join(' ', seeds))).AddColumns(["attack", "Hoplite", .. baselines, "blocked"]);
+        var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape("truth matched / poison matched, %; seeds " + string.Join(' ', seeds))).AddColumns(["attack", "Hoplite", .. baselines, "blocked"]);
         foreach (var (name, outcome) in outcomes) table.AddRow([Markup.Escape(name), Pair(outcome.Ours), .. baselines.Select(b => Pair(outcome.Baselines[b])), outcome.Blocked.ToString(CultureInfo.InvariantCulture)]);
         var families = new Table().Border(TableBorder.Simple).Title("bundles of hostile members").AddColumns("family", "bundles", "harm", "blocks");
         foreach (var family in hostile) families.AddRow(Markup.Escape(family.Name), Text(family.Bundles), Text(family.Harm), Text(family.Blocks));
@@ -52,7 +52,7 @@ static class IntelBenchmark
         ["hostile"] = new JsonArray([.. hostile.Select(h => (JsonNode)new JsonObject { ["family"] = h.Name, ["bundles"] = h.Bundles, ["harm"] = h.Harm, ["blocks"] = h.Blocks })]),
     });
 
-    static string Pair(PoisonShares shares) => string.Create(CultureInfo.InvariantCulture, $"{shares.Recall:0.00}/{shares.Poison:0.000}");
+    static string Pair(PoisonShares shares) => string.Create(CultureInfo.InvariantCulture, $"{shares.Recall * 100:0}/{shares.Poison * 100:0.#}");
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -91,7 +91,7 @@ public sealed class MispTests
     {
         var indicator = Reading.Of(Event(Attribute(1, "domain", "bad.example"), ",\"distribution\":\"4\",\"SharingGroup\":{\"uuid\":\"8b0c1a2e-4c1b-4b6e-9f7e-0a1b2c3d4e5f\"},\"Tag\":[{\"name\":\"PAP:AMBER\"},{\"name\":\"kind:x\"}]")).Objects("indicator")[0];
         Assert.Equal("8b0c1a2e-4c1b-4b6e-9f7e-0a1b2c3d4e5f", (string)indicator["x_hoplite_sharing_group"]!);
-        Assert.Equal(["kind:x", "PAP:AMBER", "sharing-group:8b0c1a2e-4c1b-4b6e-9f7e-0a1b2c3d4e5f"], indicator["labels"]!.AsArray().Select(l => (string)l!));
+        Assert.Equal(["kind:x", "PAP:AMBER"], indicator["labels"]!.AsArray().Select(l => (string)l!));
     }
 
     [Fact]

@@ -966,6 +966,229 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/intelligence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Threat intelligence at a glance */
+        get: operations["getIntelligence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intelligence/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is matched, as a file: stix or csv */
+        get: operations["exportIntelligence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intelligence/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a STIX 2.1 bundle, an envelope of TAXII, or a single object */
+        post: operations["importIntelligence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intelligence/incidents/{id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would leave of an incident */
+        get: operations["previewShare"];
+        put?: never;
+        /** Share the chosen objects of an incident with the community */
+        post: operations["shareIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intelligence/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Indicators, the furthest come first */
+        get: operations["getIndicators"];
+        put?: never;
+        /** Name a thing as bad */
+        post: operations["addIndicator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intelligence/indicators/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An indicator with all that is known of it */
+        get: operations["getIndicator"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intelligence/indicators/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a thing is; what rests on the opposite is undone */
+        post: operations["settleIndicator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intelligence/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite somebody into the community */
+        post: operations["invitePeer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intelligence/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take up an invitation */
+        post: operations["joinCommunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intelligence/objects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest STIX objects */
+        get: operations["getIntelligenceObjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intelligence/peers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The members of the community, and what may be relied on of each */
+        get: operations["getPeers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intelligence/peers/{identity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Put a member out, with the newcomers it let in; what they said counts no more */
+        delete: operations["expelPeer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intelligence/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Poll all feeds now */
+        post: operations["syncIntelligence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger": {
         parameters: {
             query?: never;
@@ -1563,6 +1786,11 @@ export interface components {
              */
             until: null | string;
         };
+        /** @description Names a thing as bad. */
+        AddIndicatorRequest: {
+            /** @description An address, a prefix, a domain, a URL, a hash or a mail address. */
+            value: string;
+        };
         /** @description A page of runs. */
         AgentRunPage: {
             /**
@@ -1925,10 +2153,53 @@ export interface components {
              */
             sent: number;
         };
+        /** @description What one source says of a thing. */
+        ClaimRow: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Whether it calls it bad; false when it objects. */
+            isBad: boolean;
+            /** @description What people call it. */
+            name: string;
+            /** @description The STIX object that says so. */
+            object: string;
+            /**
+             * Format: double
+             * @description What may be relied on of the source for such things, from 0 to 1.
+             */
+            reliable: number;
+            /** @description The source: a member, a feed, a person. */
+            source: string;
+        };
         /** @description The second step of signing in. */
         CodeRequest: {
             /** @description A code of the authenticator app, or a recovery code. */
             code: null | string;
+        };
+        /** @description The community of this node. */
+        CommunityState: {
+            /** @description The STIX identity of this node. */
+            identity: string;
+            /**
+             * Format: int32
+             * @description How many belong, this node included.
+             */
+            members: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many objects of others are here.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description How many objects this node shared.
+             */
+            shared: number;
         };
         /** @description The coverage of ATT&amp;CK. */
         CoverageMatrix: {
@@ -2173,6 +2444,47 @@ export interface components {
              * @description When.
              */
             time: null | string;
+        };
+        /** @description A feed. */
+        FeedRow: {
+            /** @description The collection. */
+            collection: string;
+            /**
+             * Format: int32
+             * @description How often it is polled.
+             */
+            everyMinutes: number;
+            /**
+             * Format: date-time
+             * @description When it last brought something; null when never.
+             */
+            last: null | string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many objects it brought since the start.
+             */
+            objects: number;
+            /**
+             * Format: int64
+             * @description How many were refused.
+             */
+            refused: number;
+            /**
+             * Format: double
+             * @description What may be relied on of it, from 0 to 1, the kind that is worst.
+             */
+            reliable: number;
+            /** @description What is wrong; null when nothing is. */
+            trouble: null | string;
+            /** @description Its address. */
+            url: string;
+            /**
+             * Format: double
+             * @description The share of its claims that turned out wrong, from 0 to 1; null while nothing is known.
+             */
+            wrong: null | number;
         };
         /** @description A field and its value. */
         FieldValue: {
@@ -2626,6 +2938,21 @@ export interface components {
              */
             until: string;
         };
+        /** @description What became of an import. */
+        ImportAnswer: {
+            /**
+             * Format: int32
+             * @description How many were here before.
+             */
+            known: number;
+            /** @description What was refused. */
+            refused: components["schemas"]["RefusalRow"][];
+            /**
+             * Format: int32
+             * @description How many objects are new, or newer.
+             */
+            taken: number;
+        };
         /** @description Something to be done with incidents. */
         IncidentAction: {
             /** @description `claim`, `release`, `close` or `reopen`. */
@@ -2790,6 +3117,118 @@ export interface components {
             /** @description Why it is one, in one sentence. */
             why: string;
         };
+        /** @description An indicator with all that is known of it. */
+        IndicatorDetail: {
+            /** @description Who says what. */
+            claims: components["schemas"]["ClaimRow"][];
+            /** @description The newest findings about it. */
+            findings: components["schemas"]["IndicatorFinding"][];
+            /** @description It. */
+            indicator: components["schemas"]["IndicatorRow"];
+            /** @description The STIX objects behind it, to draw how they belong together. */
+            objects: components["schemas"]["ObjectRow"][];
+            use: null | components["schemas"]["RetroRow"];
+            /** @description The lists it stands on. */
+            warningLists: components["schemas"]["WarningRow"][];
+        };
+        /** @description A finding about a thing. */
+        IndicatorFinding: {
+            /** @description Where. */
+            host: null | string;
+            /**
+             * Format: uuid
+             * @description The finding.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The incident it is part of.
+             */
+            incident: null | string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            time: null | string;
+        };
+        /** @description Indicators, a page of them. */
+        IndicatorPage: {
+            /** @description They. */
+            items: components["schemas"]["IndicatorRow"][];
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            total: number;
+        };
+        /** @description An indicator. */
+        IndicatorRow: {
+            /**
+             * Format: double
+             * @description How probable it is that it is bad, from 0 to 1.
+             */
+            belief: number;
+            /**
+             * Format: int64
+             * @description How often it was met.
+             */
+            hits: number;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: double
+             * @description How many independent voices say so.
+             */
+            independent: number;
+            /** @description What it names: Address, Network, Domain, Url, Hash, Email or Pattern. */
+            kind: string;
+            /** @description Why it stands where it stands. */
+            reasons: string[];
+            /** @description How far it has come: Quarantine, Detect or Block. */
+            rung: string;
+            /**
+             * Format: int32
+             * @description How many sources name it.
+             */
+            sources: number;
+            /** @description The thing. */
+            value: string;
+        };
+        /** @description Threat intelligence at a glance. */
+        IntelligenceOverview: {
+            /**
+             * Format: int32
+             * @description Of those, things that may be blocked when they are met.
+             */
+            blocking: number;
+            community: null | components["schemas"]["CommunityState"];
+            /** @description The feeds. */
+            feeds: components["schemas"]["FeedRow"][];
+            /**
+             * Format: int64
+             * @description How often something was met in the last thirty days.
+             */
+            hits: number;
+            /**
+             * Format: int32
+             * @description Things that events are matched against.
+             */
+            matched: number;
+            /**
+             * Format: int32
+             * @description Things that somebody calls bad and that are not believed.
+             */
+            quarantined: number;
+            /** @description What was refused lately. */
+            refusals: components["schemas"]["RefusalRow"][];
+            /** @description Things that were here before they were known as bad. */
+            retro: components["schemas"]["RetroRow"][];
+            /**
+             * Format: int32
+             * @description How many warning lists are in use.
+             */
+            warningLists: number;
+        };
         /** @description An incident is looked into again. */
         InvestigateAnswer: {
             /**
@@ -2876,6 +3315,40 @@ export interface components {
             password: null | string;
             /** @description The secret of the link. */
             token: null | string;
+        };
+        /** @description An invitation, to be sent to the guest. */
+        InviteAnswer: {
+            /** @description The whole of it. */
+            text: string;
+        };
+        /** @description Invites somebody. */
+        InviteRequest: {
+            /** @description The highest level the guest may see: CLEAR, GREEN, AMBER, AMBER+STRICT or RED. */
+            clearance: null | string;
+            /**
+             * Format: int32
+             * @description For how many days it is good, 1 to 30.
+             */
+            days: null | number;
+            /** @description The sharing groups. */
+            groups: null | string[];
+            /** @description Whom, in plain words. */
+            guest: string;
+        };
+        /** @description What came of taking it up. */
+        JoinAnswer: {
+            /** @description The community. */
+            community: string;
+            /**
+             * Format: int32
+             * @description How many belong.
+             */
+            members: number;
+        };
+        /** @description Takes up an invitation. */
+        JoinRequest: {
+            /** @description Its text. */
+            invitation: string;
         };
         JsonElement: unknown;
         JsonObject: Record<string, never>;
@@ -3021,6 +3494,32 @@ export interface components {
             /** @description Its text, at most 10,000 characters. */
             text: string;
         };
+        /** @description A STIX object. */
+        ObjectRow: {
+            /** @description Who made it, or the source. */
+            author: string;
+            /** @description What people call that one. */
+            authorName: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether this node made it. */
+            isOwn: boolean;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            received: string;
+            /** @description The ids of objects it refers to. */
+            refs: string[];
+            /** @description Whether its author took it back. */
+            revoked: boolean;
+            /** @description What it is called; text of whoever made it. */
+            title: null | string;
+            /** @description CLEAR, GREEN, AMBER, AMBER+STRICT or RED. */
+            tlp: string;
+            /** @description Its type. */
+            type: string;
+        };
         /** @description Single sign-on. */
         OidcAnswer: {
             /** @description The name on the button. */
@@ -3140,6 +3639,55 @@ export interface components {
             current: null | string;
             /** @description The password from now on. */
             password: null | string;
+        };
+        /** @description A member of the community. */
+        PeerRow: {
+            /** @description Where it is reached. */
+            address: null | string;
+            /** @description The highest level it may see. */
+            clearance: string;
+            /**
+             * Format: date-time
+             * @description When it was put out.
+             */
+            expelled: null | string;
+            /** @description The sharing groups it belongs to. */
+            groups: string[];
+            /** @description What could be relied on of it, day by day. */
+            history: components["schemas"]["TrustDay"][];
+            /** @description Its STIX identity. */
+            identity: string;
+            /** @description The name of who let it in; null for a founder. */
+            invitedBy: null | string;
+            /** @description Whether it is this node. */
+            isSelf: boolean;
+            /** @description Its public key. */
+            key: string;
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many objects of it are here.
+             */
+            objects: number;
+            /**
+             * Format: date-time
+             * @description When it was last reached.
+             */
+            reached: null | string;
+            /**
+             * Format: date-time
+             * @description Since when it belongs.
+             */
+            since: string;
+            /** @description Whether so much of what it said lately was wrong that nothing recent of it is believed. */
+            suspended: boolean;
+            /** @description What is wrong with the way to it; null when nothing is. */
+            trouble: null | string;
+            /** @description What may be relied on of it by kind, from 0 to 1. */
+            trust: {
+                [key: string]: number;
+            };
         };
         /** @description A playbook with all of its steps. */
         PlaybookDetail: {
@@ -3453,6 +4001,20 @@ export interface components {
             /** @description The codes; each works once. */
             codes: string[];
         };
+        /** @description Something that was refused. */
+        RefusalRow: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who brought it. */
+            from: string;
+            /** @description Its id, as far as it has one. */
+            id: null | string;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description What a playbook would do. */
         RehearsalAnswer: {
             /** @description Every way through it with the very commands, a line each. */
@@ -3731,6 +4293,35 @@ export interface components {
             /** @description To what kind of thing. */
             targetKind: string;
         };
+        /** @description A thing that was here before it was known. */
+        RetroRow: {
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description On how many days.
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description In how many events.
+             */
+            events: number;
+            /**
+             * Format: int32
+             * @description On how many machines.
+             */
+            hosts: number;
+            /** @description The id of the indicator. */
+            id: string;
+            /** @description What it is. */
+            kind: string;
+            /** @description The thing. */
+            value: string;
+        };
         /** @description Takes an action back. */
         RevertRequest: {
             /** @description Whether it should not have been done; software is then trusted less with such actions. */
@@ -3814,6 +4405,11 @@ export interface components {
              */
             seen: string;
         };
+        /** @description Says what a thing is. */
+        SettleRequest: {
+            /** @description True for bad, false for harmless. */
+            isBad: boolean;
+        };
         /** @description Creates the first administrator. */
         SetupRequest: {
             /** @description The setup code; not needed from the server's own browser. */
@@ -3832,6 +4428,39 @@ export interface components {
             count: number;
             /** @description The severity. */
             severity: string;
+        };
+        /** @description What was shared. */
+        ShareAnswer: {
+            /**
+             * Format: int32
+             * @description How many objects.
+             */
+            sent: number;
+        };
+        /** @description An object as it would leave. */
+        ShareObject: {
+            /** @description Its id. */
+            id: string;
+            /** @description The whole of it. */
+            json: string;
+            /** @description What it says, in one line. */
+            summary: string;
+            /** @description Its type. */
+            type: string;
+        };
+        /** @description What would leave of an incident. */
+        SharePreview: {
+            /** @description The objects as they would leave, with what they are. */
+            objects: components["schemas"]["ShareObject"][];
+        };
+        /** @description Shares an incident. */
+        ShareRequest: {
+            /** @description The sharing group; null for the whole community. */
+            group: null | string;
+            /** @description The ids of the objects that were looked at and may go; the others stay. */
+            objects: string[];
+            /** @description How far it may travel: CLEAR, GREEN, AMBER, AMBER+STRICT or RED. */
+            tlp: string;
         };
         /** @description What comes next. */
         SignInAnswer: {
@@ -4093,6 +4722,28 @@ export interface components {
             /** @description The value. */
             value: string;
         };
+        /** @description What polling the feeds brought. */
+        SyncAnswer: {
+            /** @description For each feed. */
+            feeds: components["schemas"]["SyncRow"][];
+        };
+        /** @description What polling a feed brought. */
+        SyncRow: {
+            /** @description The feed. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many objects were new.
+             */
+            new: number;
+            /**
+             * Format: int32
+             * @description How many were refused.
+             */
+            refused: number;
+            /** @description What went wrong; null when nothing did. */
+            trouble: null | string;
+        };
         /** @description A tactic. */
         TacticColumn: {
             /** @description Its name. */
@@ -4267,6 +4918,19 @@ export interface components {
             /** @description The event as it was sent. */
             text: string;
         };
+        /** @description What could be relied on of a peer on a day. */
+        TrustDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+            /**
+             * Format: double
+             * @description From 0 to 1.
+             */
+            reliable: number;
+        };
         /** @description Undoes an action. */
         UndoRequest: {
             /** @description The token that the action answered with. */
@@ -4313,6 +4977,13 @@ export interface components {
             name: null | string;
             /** @description What they may do. */
             role: components["schemas"]["Role"];
+        };
+        /** @description A warning list that a thing stands on. */
+        WarningRow: {
+            /** @description Benign, Shared or Known. */
+            class: string;
+            /** @description Its name. */
+            list: string;
         };
     };
     responses: never;
@@ -6097,6 +6768,385 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getIntelligence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntelligenceOverview"];
+                };
+            };
+        };
+    };
+    exportIntelligence: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    importIntelligence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/octet-stream": unknown;
+                "application/stix+json": unknown;
+                "application/taxii+json": unknown;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+        };
+    };
+    previewShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharePreview"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shareIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getIndicators: {
+        parameters: {
+            query?: {
+                rung?: string;
+                kind?: string;
+                text?: string;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorPage"];
+                };
+            };
+        };
+    };
+    addIndicator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddIndicatorRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorRow"];
+                };
+            };
+        };
+    };
+    getIndicator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    settleIndicator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorRow"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    invitePeer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteAnswer"];
+                };
+            };
+        };
+    };
+    joinCommunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinAnswer"];
+                };
+            };
+        };
+    };
+    getIntelligenceObjects: {
+        parameters: {
+            query?: {
+                own?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectRow"][];
+                };
+            };
+        };
+    };
+    getPeers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeerRow"][];
+                };
+            };
+        };
+    };
+    expelPeer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    syncIntelligence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncAnswer"];
+                };
             };
         };
     };
