@@ -34,7 +34,6 @@ sealed class PoisonRun
             foreach (var known in day) Report(known, _attack.Honest);
             for (var i = 0; i < _world.Benign.Count; i++) Accidents(_world.Benign[i]);
             _clock.Advance(TimeSpan.FromDays(1));
-            if (_clock.GetUtcNow().DayOfWeek == DayOfWeek.Monday) Test();
             if (_attack.Slow && _clock.GetUtcNow() > Start + TimeSpan.FromDays(30)) Poison(everyOf: 30, offset: _clock.GetUtcNow().DayOfYear);
         }
 
@@ -53,12 +52,6 @@ sealed class PoisonRun
         foreach (var peer in known.By)
             if (badToo || !IsBad(peer)) Say(PoisonWorld.Peer(peer), known.Named);
         if (known.Confirmed && known.By.Count > 0 && !_new.Contains(known.Named)) _ladder.Settle(known.Named, isBad: true, "incident", _clock.GetUtcNow());
-    }
-
-    // Once a week every peer is asked about something whose answer is known. The bad ones answer truly: they want to be believed.
-    void Test()
-    {
-        for (var peer = _attack.Honest ? 0 : _attack.Bad; peer < PoisonWorld.Peers; peer++) _trust.Tested(PoisonWorld.Peer(peer), NamedKind.Domain, passed: true);
     }
 
     void Accidents(Named benign)

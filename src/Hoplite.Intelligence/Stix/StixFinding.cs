@@ -7,6 +7,12 @@ namespace Hoplite.Intelligence.Stix;
 /// <param name="IsError">Whether the object is refused for it.</param>
 public sealed record StixFinding(string Path, string Message, string Check, bool IsError)
 {
+    /// <summary>The check that properties which a type requires are there.</summary>
+    public const string Required = "required";
+
+    /// <summary>The check that times of an object do not contradict one another.</summary>
+    public const string Order = "order";
+
     /// <inheritdoc/>
     public override string ToString() => Path.Length == 0 ? Message : $"{Path}: {Message}";
 }

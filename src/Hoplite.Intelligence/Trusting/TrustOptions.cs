@@ -19,7 +19,7 @@ public sealed record TrustOptions
     public double Penalty { get; init; } = 4;
 
     /// <summary>What is believed of a thing that one speaks of whom nobody knows, in log odds.</summary>
-    public double Prior { get; init; } = -0.5;
+    public double Prior { get; init; } = -0.2;
 
     /// <summary>The belief from which a thing is matched.</summary>
     public double DetectAt { get; init; } = 0.5;

@@ -54,7 +54,6 @@ public sealed class IntelligenceRoom : IAsyncDisposable
         _tables = new MatchTables(Ladder, platform.Indicators, platform.Patterns);
         _retro = new RetroHunt(hunts, platform.Time, options.RetroDays);
         _blocks = new IntelligenceBlocks(platform, agents, responses);
-        Canaries = new Canaries(Trust);
         Objects = new ObjectBook(File);
         Roster = new Roster(File);
         Intake = new CommunityIntake(Roster, File, Ladder, new ClaimReader(PatternNames.Of), platform.Time)
@@ -93,9 +92,6 @@ public sealed class IntelligenceRoom : IAsyncDisposable
 
     /// <summary>Decides how far each thing may come.</summary>
     internal Assessor Assessor { get; }
-
-    /// <summary>Test messages.</summary>
-    public Canaries Canaries { get; }
 
     /// <summary>The objects behind it.</summary>
     public ObjectBook Objects { get; }
@@ -167,6 +163,26 @@ public sealed class IntelligenceRoom : IAsyncDisposable
         foreach (var member in gone)
             foreach (var id in Objects.Of(member.Key.Identity)) Ladder.TakeBack(member.Key.Identity, id);
         return gone;
+    }
+
+    /// <summary>A person said what incidents were: whoever named what was met in them gains or loses by it.</summary>
+    /// <param name="incidents">They.</param>
+    /// <param name="verdict">malicious, benign or false-positive; anything else says nothing about an indicator.</param>
+    /// <param name="person">Who says so.</param>
+    public void Judged(IReadOnlyList<Guid> incidents, string? verdict, string person)
+    {
+        if (verdict is not ("malicious" or "benign" or "false-positive")) return;
+        foreach (var incident in incidents)
+        {
+            var findings = _platform.Findings.Of(incident);
+            var named = findings.Select(f => _tables.Of(f.Rule.Id)).ToArray();
+            foreach (var thing in named.OfType<Named>().Distinct())
+            {
+                // Where rules saw something as well, a false alarm may be theirs.
+                if (verdict == "malicious") Settle(thing, isBad: true, person);
+                else if (named.All(n => n is not null)) Settle(thing, isBad: false, person);
+            }
+        }
     }
 
     /// <inheritdoc />

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hoplite.Intelligence.Stix.Markings;
+using Hoplite.Intelligence.Stix;
 using Hoplite.Intelligence.Stix.Reading;
 using Hoplite.Intelligence.Taxii;
 using Hoplite.Server.Configuration;
@@ -64,8 +65,10 @@ public sealed class TaxiiRoom : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
-    // What the form alone does not show: properties of the wrong kind, impossible values. Only what claims to be STIX 2.1 is held to it.
-    static string? Accept(ReadOnlySpan<byte> json) => json.IndexOf("\"2.1\""u8) < 0 ? null : StixReader.ReadObject(json.ToArray()).Problem?.ToString();
+    // What the form alone does not show: properties of the wrong kind, impossible values. Only what claims to be STIX 2.1 is held to it, and a server
+    // keeps what is incomplete or contradicts itself; whoever acts on it looks closer.
+    static string? Accept(ReadOnlySpan<byte> json) =>
+        json.IndexOf("\"2.1\""u8) >= 0 && StixReader.ReadObject(json.ToArray()).Problem is { Check: not (StixFinding.Required or StixFinding.Order) } problem ? problem.ToString() : null;
 
     static PreloadFile Read(string path)
     {

@@ -36,6 +36,10 @@ public sealed class IndicatorTests
         var preview = (await site.Admin.GetAsync($"{Base}/incidents/{incident}/share")).Json!["objects"]!.AsArray();
         Assert.Contains(preview, o => (string)o!["type"]! == "indicator" && ((string)o["json"]!).Contains(Attacker, StringComparison.Ordinal));
         Assert.DoesNotContain(preview, o => ((string)o!["json"]!).Contains("web01", StringComparison.Ordinal));
+
+        // What a person says of the incident is what its indicators learn from.
+        Assert.Equal(HttpStatusCode.OK, (await site.Admin.PostAsync("/api/v1/incidents/actions", new { ids = new[] { incident }, action = "close", verdict = "malicious" })).Status);
+        Assert.Equal(detail["claims"]!.AsArray().Count + 1, (await site.Admin.GetAsync($"{Base}/indicators/{id}")).Json!["claims"]!.AsArray().Count);
     }
 
     [Fact]

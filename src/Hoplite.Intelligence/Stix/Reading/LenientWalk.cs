@@ -128,9 +128,9 @@ ref struct LenientWalk(StixLimits limits, ReadOnlySpan<byte> rest)
         }
 
         if (_problem is null && !IdFits()) Say("id", $"starts with another type; it must start with {_type}--");
-        if (Missing() is { } missing) Say(missing, "is missing; it is required");
+        if (Missing() is { } missing) Say(missing, "is missing; it is required", StixFinding.Required);
         if (_created is not null && _modified is not null && StixTime.TryParse(_created, out var created) && StixTime.TryParse(_modified, out var modified) && modified < created)
-            Say("modified", "is earlier than created; a version cannot be older than its object");
+            Say("modified", "is earlier than created; a version cannot be older than its object", StixFinding.Order);
     }
 
     readonly bool IdFits() => _id.StartsWith(_type, StringComparison.Ordinal) && _id.AsSpan(_type.Length).StartsWith("--", StringComparison.Ordinal);
@@ -162,5 +162,5 @@ ref struct LenientWalk(StixLimits limits, ReadOnlySpan<byte> rest)
         reader.Skip();
     }
 
-    void Say(string path, string message) => _problem ??= new StixFinding(path, message, "", true);
+    void Say(string path, string message, string check = "") => _problem ??= new StixFinding(path, message, check, true);
 }

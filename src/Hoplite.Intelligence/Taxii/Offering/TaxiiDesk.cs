@@ -58,7 +58,7 @@ public sealed class TaxiiDesk(TaxiiCatalogue catalogue, ITaxiiStore store, ReadO
     /// <summary>Takes an envelope.</summary>
     /// <exception cref="TaxiiRefusal">It is no envelope (422).</exception>
     public Task<TaxiiStatus> AddAsync(TaxiiPlace place, TaxiiUser user, ReadOnlyMemory<byte> body, CancellationToken cancellation = default) =>
-        Store.AddAsync(place, EnvelopeReader.Read(body, accept), user.Name, cancellation);
+        Store.AddAsync(place, Seen(EnvelopeReader.Read(body, accept), user), user.Name, cancellation);
 
     /// <summary>Deletes an object, or versions of it.</summary>
     /// <exception cref="TaxiiRefusal">A value is wrong (400), or there is nothing like that (404).</exception>
@@ -68,6 +68,11 @@ public sealed class TaxiiDesk(TaxiiCatalogue catalogue, ITaxiiStore store, ReadO
         if (await Store.DeleteAsync(place, id, filter.SpecVersions is null ? filter with { SpecVersions = [] } : filter, user.Viewer, cancellation).ConfigureAwait(false) == 0)
             throw new TaxiiRefusal(404, "there is no such object, or no such version of it, in this collection");
     }
+
+    // Whoever may not see a level has no business with it.
+    static TaxiiEnvelope Seen(TaxiiEnvelope envelope, TaxiiUser user) => envelope.Objects.All(o => o.Tlp <= user.Clearance) ? envelope : new TaxiiEnvelope(
+        [.. envelope.Objects.Where(o => o.Tlp <= user.Clearance)],
+        [.. envelope.Failures, .. envelope.Objects.Where(o => o.Tlp > user.Clearance).Select(o => new TaxiiFailure(o.Id, o.Stamp, "it is marked above what you may see"))]);
 
     // Everything but where one is and how much one wants: a token is good for the same filters only.
     static string Question(TaxiiPlace place, TaxiiUser user, TaxiiShape shape, string? id, IReadOnlyList<KeyValuePair<string, string>> query)

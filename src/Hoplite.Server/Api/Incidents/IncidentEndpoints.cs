@@ -2,6 +2,7 @@ using Hoplite.Detection.Sigma;
 using Hoplite.Server.Hosting;
 using Hoplite.Server.Identity;
 using Hoplite.Server.Identity.Doors;
+using Hoplite.Server.Intelligence;
 using Hoplite.Store.Cases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -47,12 +48,13 @@ static class IncidentEndpoints
             [.. platform.Incidents.Similar(incident.Id).Select(Row)]));
     }
 
-    static ActionOutcome Act(Platform platform, HttpContext context, IncidentAction action)
+    static ActionOutcome Act(Platform platform, IntelligenceRoom intelligence, HttpContext context, IncidentAction action)
     {
         if (action.Ids.Count > MostIds) throw new ArgumentException($"at most {MostIds} incidents at a time");
         var change = platform.Work.Do(action.Ids, action.Action, action.Verdict, action.Note, context.Actor());
         context.Audit("incident." + action.Action, $"{change.Changed} incidents {action.Verdict}");
         foreach (var id in action.Ids) Tell(platform, id);
+        if (action.Action == "close") intelligence.Judged(action.Ids, action.Verdict, context.Actor());
         return new ActionOutcome(change.Changed, change.Token, change.Until);
     }
 
