@@ -19,8 +19,9 @@ public sealed class ClaimReader(Func<string, IReadOnlyList<Named>?> names)
     {
         switch ((string?)signed.Node["type"])
         {
-            case "indicator" when (string?)signed.Node["pattern_type"] == "stix" && Lasts(signed.Node, now) && (string?)signed.Node["pattern"] is { } pattern:
-                return [.. Names(pattern).Select(n => new Claim(signed.Author.Identity, n, IsBad: true, now, signed.Id))];
+            case "indicator" when (string?)signed.Node["pattern_type"] == "stix" && (string?)signed.Node["pattern"] is { } pattern:
+                var until = Until(signed.Node);
+                return until <= now ? [] : [.. Names(pattern).Select(n => new Claim(signed.Author.Identity, n, IsBad: true, now, signed.Id, until))];
             case "opinion" when (string?)signed.Node["opinion"] is "strongly-disagree" or "disagree" && signed.Node["object_refs"] is JsonArray about:
                 return [.. about.Select(a => (string?)a).OfType<string>().Select(patternOf).OfType<string>().SelectMany(Names).Distinct().Take(MostNamed)
                     .Select(n => new Claim(signed.Author.Identity, n, IsBad: false, now, signed.Id))];
@@ -47,6 +48,6 @@ public sealed class ClaimReader(Func<string, IReadOnlyList<Named>?> names)
         }
     }
 
-    static bool Lasts(JsonObject node, DateTimeOffset now) =>
-        (string?)node["valid_until"] is not { } until || !DateTimeOffset.TryParse(until, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) || at > now;
+    static DateTimeOffset? Until(JsonObject node) =>
+        (string?)node["valid_until"] is { } until && DateTimeOffset.TryParse(until, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 }

@@ -6,4 +6,5 @@ namespace Hoplite.Intelligence.Trusting;
 /// <param name="IsBad">True for an indicator, false for an objection to one.</param>
 /// <param name="At">When it arrived here; what the peer says of the time counts for nothing.</param>
 /// <param name="Source">The id of the STIX object that says so.</param>
-public sealed record Claim(string Peer, Named Named, bool IsBad, DateTimeOffset At, string Source);
+/// <param name="Until">Until when its author says it holds; null for as long as such things usually do.</param>
+public sealed record Claim(string Peer, Named Named, bool IsBad, DateTimeOffset At, string Source, DateTimeOffset? Until = null);

@@ -118,8 +118,10 @@ public sealed class TrustBook
     {
         lock (_gate)
         {
-            if (!_claims.TryGetValue(named, out var list) || list.Count == 0) return new Opinion(0, 0, 0, null, []);
+            if (!_claims.TryGetValue(named, out var said)) return new Opinion(0, 0, 0, null, []);
             var now = _time.GetUtcNow();
+            var list = said.FindAll(c => Holds(c, now));
+            if (list.Count == 0) return new Opinion(0, 0, 0, null, []);
             var (support, voices) = Voices(list.Where(c => c.IsBad), named.Kind, objects: false, now);
             var (against, objecting) = Voices(list.Where(c => !c.IsBad), named.Kind, objects: true, now);
             var own = list.Find(c => c.Peer == Self);
@@ -181,6 +183,9 @@ public sealed class TrustBook
         else peer.Wrong(kind, objects, now, weight);
         _keeping.Keep(peer.Id, kind, objects, peer.Trust(kind, objects, now));
     }
+
+    // What this node found out itself, and what is harmless, has no end.
+    static bool Holds(Claim claim, DateTimeOffset now) => !claim.IsBad || claim.Peer == Self || (claim.Until ?? claim.At + TrustOptions.Lifetime(claim.Named.Kind)) > now;
 
     void Enter(Claim claim, DateTimeOffset now)
     {

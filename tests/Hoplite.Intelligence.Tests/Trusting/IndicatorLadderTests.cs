@@ -62,6 +62,21 @@ public sealed class IndicatorLadderTests
     }
 
     [Fact]
+    public void A_word_ends_when_its_author_says_so_or_when_such_things_usually_do()
+    {
+        using var room = Trusted(out var one, out _);
+        var other = new Named(NamedKind.Domain, "other.example");
+        room.Ladder.Hear(new Claim(one, Bad, IsBad: true, room.Time.GetUtcNow(), "a", room.Time.GetUtcNow().AddDays(2)));
+        room.Ladder.Hear(new Claim(one, other, IsBad: true, room.Time.GetUtcNow(), "b"));
+        room.Time.Advance(TimeSpan.FromDays(3));
+        Assert.Equal((Rung.Quarantine, Rung.Detect), (room.Ladder.Assess(Bad).Rung, room.Ladder.Assess(other).Rung));
+        var again = new TrustBook(new TrustOptions(), room.Time, room.File);
+        Assert.Equal(0, again.Weigh(Bad).Belief);
+        room.Time.Advance(TrustOptions.Lifetime(NamedKind.Domain));
+        Assert.Equal(Rung.Quarantine, room.Ladder.Assess(other).Rung);
+    }
+
+    [Fact]
     public void What_was_learned_survives_a_restart()
     {
         using var room = Trusted(out var one, out _);
