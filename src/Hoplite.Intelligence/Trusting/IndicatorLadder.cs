@@ -21,11 +21,14 @@ public sealed class IndicatorLadder(TrustBook trust, Assessor assessor)
         if (claim.IsBad && claim.Peer != TrustBook.Self && assessor.Veto(claim.Named) is { } why)
         {
             trust.Settle(claim.Named, isBad: false);
-            if (!assessor.IsPublic(claim.Named)) Objected?.Invoke(claim.Named, why);
+            if (!assessor.IsPublic(claim.Named) && !HasObjected(claim.Named)) Objected?.Invoke(claim.Named, why);
         }
 
         return Assess(claim.Named);
     }
+
+    // Said once, an objection stands for everybody who names the thing later.
+    bool HasObjected(Named named) => trust.About(named).Any(c => c is { Peer: TrustBook.Self, IsBad: false });
 
     /// <summary>Its author took an object back: all that came of it is decided anew.</summary>
     public IReadOnlyList<Standing> TakeBack(string peer, string source) => [.. trust.TakeBack(peer, source).Select(Assess)];

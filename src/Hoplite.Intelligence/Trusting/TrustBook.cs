@@ -15,7 +15,7 @@ public sealed class TrustBook
     readonly Dictionary<string, PeerRecord> _peers = new(StringComparer.Ordinal);
     readonly Dictionary<Named, List<Claim>> _claims = [];
     readonly Dictionary<(string Peer, string Source), HashSet<Named>> _bySource = [];
-    readonly HashSet<(Named Named, bool Bad)> _settled = [];
+    readonly HashSet<(Named Named, bool Bad, string Peer)> _settled = [];
     readonly Lock _gate = new();
 
     /// <summary>Opens the book.</summary>
@@ -70,7 +70,7 @@ public sealed class TrustBook
         }
     }
 
-    /// <summary>It turned out whether a thing is bad: those who said so gain, those who said the opposite lose. Told twice it counts once.</summary>
+    /// <summary>It turned out whether a thing is bad: those who said so gain, those who said the opposite lose; each once, whenever it spoke.</summary>
     /// <param name="named">The thing.</param>
     /// <param name="isBad">What it is.</param>
     /// <param name="weight">How sure that is, from 0 to 1.</param>
@@ -78,10 +78,14 @@ public sealed class TrustBook
     {
         lock (_gate)
         {
-            if (!_settled.Add((named, isBad)) || !_claims.TryGetValue(named, out var list)) return;
-            _keeping.Settle(named, isBad);
+            if (!_claims.TryGetValue(named, out var list)) return;
             var now = _time.GetUtcNow();
-            foreach (var claim in list.Where(c => c.Peer != Self)) Judge(Record(claim.Peer), named.Kind, !claim.IsBad, claim.IsBad == isBad, now, weight);
+            foreach (var claim in list)
+            {
+                if (claim.Peer == Self || !_settled.Add((named, isBad, claim.Peer))) continue;
+                _keeping.Settle(named, isBad, claim.Peer);
+                Judge(Record(claim.Peer), named.Kind, !claim.IsBad, claim.IsBad == isBad, now, weight);
+            }
         }
     }
 

@@ -13,8 +13,8 @@ sealed class TrustKeeping(IntelligenceFile? file)
         "SELECT peer, kind, value, bad, at, source, until FROM claim ORDER BY at",
         r => new Claim(r.GetString(0), new Named((NamedKind)r.GetInt32(1), r.GetString(2)), r.GetInt64(3) != 0, At(r.GetInt64(4)), r.GetString(5), r.IsDBNull(6) ? null : At(r.GetInt64(6))));
 
-    public IEnumerable<(Named Named, bool Bad)> Settled() => file is null ? [] : file.Query(
-        "SELECT kind, value, bad FROM settled", r => (new Named((NamedKind)r.GetInt32(0), r.GetString(1)), r.GetInt64(2) != 0));
+    public IEnumerable<(Named Named, bool Bad, string Peer)> Settled() => file is null ? [] : file.Query(
+        "SELECT kind, value, bad, peer FROM settled", r => (new Named((NamedKind)r.GetInt32(0), r.GetString(1)), r.GetInt64(2) != 0, r.GetString(3)));
 
     public void Keep(Claim claim) => file?.Execute(
         "INSERT INTO claim VALUES (@0, @1, @2, @3, @4, @5, @6) ON CONFLICT DO UPDATE SET bad = excluded.bad, at = excluded.at, source = excluded.source, until = excluded.until",
@@ -30,7 +30,7 @@ sealed class TrustKeeping(IntelligenceFile? file)
         if (!objects) file?.Execute("INSERT INTO trust_day VALUES (@0, @1, @2) ON CONFLICT DO UPDATE SET reliable = excluded.reliable", peer, trust.At.UtcTicks / TimeSpan.TicksPerDay, trust.Reliable);
     }
 
-    public void Settle(Named named, bool bad) => file?.Execute("INSERT OR IGNORE INTO settled VALUES (@0, @1, @2)", (int)named.Kind, named.Value, bad ? 1 : 0);
+    public void Settle(Named named, bool bad, string peer) => file?.Execute("INSERT OR IGNORE INTO settled VALUES (@0, @1, @2, @3)", (int)named.Kind, named.Value, bad ? 1 : 0, peer);
 
     /// <summary>How far a peer could be relied on, day by day.</summary>
     public IReadOnlyList<(DateOnly Day, double Reliable)> History(string peer) => file is null ? [] : file.Query(
