@@ -19,6 +19,7 @@ public sealed class CommunityIntake(Roster roster, IntelligenceFile file, Indica
     const int MostSeen = 500_000;
 
     readonly Dictionary<(string Author, long Day), int> _today = [];
+    readonly ObjectBook _objects = new(file);
     readonly HashSet<UInt128> _seen = [];
     readonly Lock _gate = new();
 
@@ -30,9 +31,6 @@ public sealed class CommunityIntake(Roster roster, IntelligenceFile file, Indica
 
     /// <summary>The identity of this node, whose own words are not those of a peer; null in tests of the door alone.</summary>
     public string? Self { get; init; }
-
-    /// <summary>Hears of each object that was taken, to keep it and pass it on.</summary>
-    public Action<SignedObject>? Took { get; set; }
 
     /// <summary>Hears of what was refused, with the member that brought it.</summary>
     public Action<IntakeVerdict, string>? Refused { get; set; }
@@ -70,7 +68,6 @@ public sealed class CommunityIntake(Roster roster, IntelligenceFile file, Indica
                     _seen.Add(XxHash128.HashToUInt128(json.Span));
                 }
             });
-        foreach (var signed in taken) Took?.Invoke(signed);
         foreach (var verdict in verdicts) if (verdict.Outcome == IntakeOutcome.Refused) Refused?.Invoke(verdict, from);
         return (verdicts, taken);
     }
@@ -84,18 +81,11 @@ public sealed class CommunityIntake(Roster roster, IntelligenceFile file, Indica
         if (Check(json) is { } wrong) return Refuse(wrong, signed);
         var now = time.GetUtcNow();
         if (signed.Version > (now + Limits.Ahead).UtcTicks) return Refuse("it comes from the future", signed);
-        var known = file.Query("SELECT author, version, hash, revoked FROM object WHERE id = @0", r => (Author: r.GetString(0), Version: r.GetInt64(1), Hash: (byte[])r.GetValue(2), Revoked: r.GetInt64(3) != 0), signed.Id);
-        if (known.Count > 0)
-        {
-            var old = known[0];
-            if (old.Author != signed.Author.Identity) return Refuse("the id belongs to another author", signed);
-            if (old.Version == signed.Version && !old.Hash.AsSpan().SequenceEqual(signed.Hash)) return Refuse("the same version is here with other content", signed);
-            if (old.Version >= signed.Version) return (new IntakeVerdict(IntakeOutcome.Known, "", signed.Author, signed.Id), null);
-            if (old.Revoked) return Refuse("its author took it back before, and that is final", signed);
-        }
-        else if (!Count(signed, now)) return Refuse($"its author sent more than {Limits.MostADay} new objects today", signed);
-
-        Keep(signed, now);
+        var (outcome, why, isFirst) = _objects.Judge(signed, signed.Author.Identity);
+        if (outcome == IntakeOutcome.Refused) return Refuse(why, signed);
+        if (outcome == IntakeOutcome.Known) return (new IntakeVerdict(IntakeOutcome.Known, "", signed.Author, signed.Id), null);
+        if (isFirst && !Count(signed, now)) return Refuse($"its author sent more than {Limits.MostADay} new objects today", signed);
+        _objects.Put(signed, signed.Author.Identity, now);
         return (new IntakeVerdict(IntakeOutcome.Taken, "", signed.Author, signed.Id), signed);
     }
 
@@ -105,10 +95,6 @@ public sealed class CommunityIntake(Roster roster, IntelligenceFile file, Indica
         if (_today.Count > 10_000) _today.Clear();
         return (_today[key] = _today.GetValueOrDefault(key) + 1) <= Limits.MostADay;
     }
-
-    void Keep(SignedObject signed, DateTimeOffset now) => file.Execute(
-        "INSERT INTO object VALUES (@0, @1, @2, @3, @4, @5, @6, @7) ON CONFLICT (id) DO UPDATE SET version = excluded.version, hash = excluded.hash, tlp = excluded.tlp, revoked = excluded.revoked, received = excluded.received, json = excluded.json",
-        signed.Id, signed.Author.Identity, signed.Version, signed.Hash, (int)signed.Tlp, signed.Revoked ? 1 : 0, now.UtcTicks, signed.Json.ToArray());
 
     void Tell(SignedObject signed)
     {
@@ -126,7 +112,7 @@ public sealed class CommunityIntake(Roster roster, IntelligenceFile file, Indica
         foreach (var claim in claims) ladder.Hear(claim with { Peer = peer });
     }
 
-    string? PatternOf(string indicator) => file.Query("SELECT json FROM object WHERE id = @0 AND revoked = 0", r => (byte[])r.GetValue(0), indicator) is [var json, ..] ? ClaimReader.Pattern(json) : null;
+    string? PatternOf(string indicator) => _objects.Get(indicator) is { Revoked: false } known ? ClaimReader.Pattern(known.Json) : null;
 
     static (IntakeVerdict, SignedObject?) Refuse(string why, SignedObject? signed = null) => (new IntakeVerdict(IntakeOutcome.Refused, why, signed?.Author, signed?.Id), null);
 }

@@ -2,7 +2,7 @@ using Hoplite.Intelligence.Keeping;
 
 namespace Hoplite.Intelligence.Communities;
 
-/// <summary>The objects that were taken, to look at.</summary>
+/// <summary>The objects that were taken. Only who brought an object in changes it or takes it back, and taking back is final (STIX 2.1 §3.6).</summary>
 /// <param name="file">Where they are kept.</param>
 public sealed class ObjectBook(IntelligenceFile file)
 {
@@ -23,6 +23,26 @@ public sealed class ObjectBook(IntelligenceFile file)
 
     /// <summary>How many there are of each author.</summary>
     public IReadOnlyDictionary<string, long> ByAuthor() => file.Query("SELECT author, count(*) FROM object GROUP BY author", r => (r.GetString(0), r.GetInt64(1))).ToDictionary(r => r.Item1, r => r.Item2, StringComparer.Ordinal);
+
+    /// <summary>What an object is to the one that is here under its id.</summary>
+    /// <param name="offered">The object.</param>
+    /// <param name="author">Whose it is.</param>
+    /// <returns>What becomes of it, why it is refused, and whether nothing is here under its id.</returns>
+    internal (IntakeOutcome Outcome, string Reason, bool IsFirst) Judge(SignedObject offered, string author)
+    {
+        var known = file.Query("SELECT author, version, hash, revoked FROM object WHERE id = @0", r => (Author: r.GetString(0), Version: r.GetInt64(1), Hash: (byte[])r.GetValue(2), Revoked: r.GetInt64(3) != 0), offered.Id);
+        if (known is not [var held, ..]) return (IntakeOutcome.Taken, "", true);
+        if (held.Version == offered.Version && held.Hash.AsSpan().SequenceEqual(offered.Hash)) return (IntakeOutcome.Known, "", false);
+        if (held.Author != author) return (IntakeOutcome.Refused, "the id belongs to another author", false);
+        if (held.Version == offered.Version) return (IntakeOutcome.Refused, "the same version is here with other content", false);
+        if (held.Version > offered.Version) return (IntakeOutcome.Known, "", false);
+        return held.Revoked ? (IntakeOutcome.Refused, "its author took it back before, and that is final", false) : (IntakeOutcome.Taken, "", false);
+    }
+
+    /// <summary>Keeps an object in the place of the version before.</summary>
+    internal void Put(SignedObject taken, string author, DateTimeOffset now) => file.Execute(
+        "INSERT INTO object VALUES (@0, @1, @2, @3, @4, @5, @6, @7) ON CONFLICT (id) DO UPDATE SET version = excluded.version, hash = excluded.hash, tlp = excluded.tlp, revoked = excluded.revoked, received = excluded.received, json = excluded.json",
+        taken.Id, author, taken.Version, taken.Hash, (int)taken.Tlp, taken.Revoked ? 1 : 0, now.UtcTicks, taken.Json.ToArray());
 
     static StoredObject Read(Microsoft.Data.Sqlite.SqliteDataReader r) =>
         new(r.GetString(0), r.GetString(1), new DateTimeOffset(r.GetInt64(2), TimeSpan.Zero), r.GetInt32(3), r.GetInt64(4) != 0, new DateTimeOffset(r.GetInt64(5), TimeSpan.Zero), (byte[])r.GetValue(6));

@@ -22,6 +22,8 @@ public sealed record ImportResult(int Taken, int Known, IReadOnlyList<(string Id
 /// <param name="time">The clock.</param>
 public sealed class ObjectImport(IntelligenceFile file, IndicatorLadder ladder, ClaimReader reading, TimeProvider time)
 {
+    readonly ObjectBook _objects = new(file);
+
     /// <summary>Takes them, each for itself, all durable when this returns.</summary>
     /// <param name="objects">STIX objects.</param>
     /// <param name="source">The name of the source.</param>
@@ -58,20 +60,10 @@ public sealed class ObjectImport(IntelligenceFile file, IndicatorLadder ladder, 
             return (false, wrong.Message);
         }
 
-        var old = file.Query("SELECT author, version, hash, revoked FROM object WHERE id = @0", r => (Author: r.GetString(0), Version: r.GetInt64(1), Hash: (byte[])r.GetValue(2), Revoked: r.GetInt64(3) != 0), id);
-        if (old is [var held, ..])
-        {
-            if (held.Version == version && held.Hash.AsSpan().SequenceEqual(hash)) return (false, null);
-            if (held.Author != source) return (false, "the id belongs to another source");
-            if (held.Version == version) return (false, "the same version is here with other content");
-            if (held.Version > version) return (false, null);
-            if (held.Revoked) return (false, "it was taken back before, and that is final");
-        }
-
         var signed = SignedObject.Unsigned(node, json, source, version, hash);
-        file.Execute(
-            "INSERT INTO object VALUES (@0, @1, @2, @3, @4, @5, @6, @7) ON CONFLICT (id) DO UPDATE SET version = excluded.version, hash = excluded.hash, tlp = excluded.tlp, revoked = excluded.revoked, received = excluded.received, json = excluded.json",
-            id, source, version, hash, (int)signed.Tlp, signed.Revoked ? 1 : 0, now.UtcTicks, json.ToArray());
+        var (outcome, why, _) = _objects.Judge(signed, source);
+        if (outcome != IntakeOutcome.Taken) return (false, outcome == IntakeOutcome.Refused ? why : null);
+        _objects.Put(signed, source, now);
         ladder.TakeBack(source, id);
         if (!signed.Revoked)
             foreach (var claim in reading.Read(signed, now, _ => null)) ladder.Hear(claim with { Peer = source });

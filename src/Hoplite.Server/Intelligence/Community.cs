@@ -22,11 +22,10 @@ sealed class Community : IAsyncDisposable
     readonly PeerKey _key;
     readonly TrustBook _trust;
     readonly TimeProvider _time;
-    readonly TaxiiClientOptions _client;
 
     public Community(string name, string own, Uri address, PeerKey key, Roster roster, TrustBook trust, CommunityIntake intake, ITaxiiStore store, FeedCursor cursor, CommunityNodeOptions options, TimeProvider time)
     {
-        (_name, _address, _key, Roster, _trust, _time, _client) = (name, address, key, roster, trust, time, options.Client);
+        (_name, _address, _key, Roster, _trust, _time) = (name, address, key, roster, trust, time);
         Place = new TaxiiPlace(CommunityShelf.RootPath, CommunityShelf.CollectionOf(name));
         var before = Roster.Find(key.Id.Identity);
         Roster.Put(new Member(key.Id, own, name, address, before?.InvitedBy, before?.Since ?? time.GetUtcNow(), Tlp.Red, before?.Groups ?? []));
