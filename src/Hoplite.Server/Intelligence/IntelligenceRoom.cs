@@ -25,6 +25,8 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     internal const string KeyName = "peer.key";
     internal const string FeedsName = "feeds.db";
 
+    const int Rest = 4;
+
     static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Seldom = TimeSpan.FromMinutes(1);
 
@@ -131,12 +133,8 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     /// <param name="objects">STIX objects.</param>
     /// <param name="source">The name of the source, which has to earn trust like a peer.</param>
     /// <returns>How many were new, and what was refused.</returns>
-    public ImportResult Import(IReadOnlyList<ReadOnlyMemory<byte>> objects, string source)
-    {
-        var result = new ObjectImport(File, Ladder, new ClaimReader(PatternNames.Of), _platform.Time).Take(objects, source);
-        _tables.Mark();
-        return result;
-    }
+    public ImportResult Import(IReadOnlyList<ReadOnlyMemory<byte>> objects, string source) =>
+        new ObjectImport(File, Ladder, new ClaimReader(PatternNames.Of), _platform.Time).Take(objects, source);
 
     /// <summary>A person says what a thing is; everything that rested on the opposite is undone.</summary>
     public Standing Settle(Named named, bool isBad, string person) => Ladder.Settle(named, isBad, "person:" + person, _platform.Time.GetUtcNow());
@@ -204,6 +202,7 @@ public sealed class IntelligenceRoom : IAsyncDisposable
         var assessed = _platform.Time.GetUtcNow();
         while (!cancellation.IsCancellationRequested)
         {
+            var begun = _platform.Time.GetTimestamp();
             var fresh = _tables.Refresh(() => Hits.Add(_tables.Hits()));
             if (fresh.Count > 0) Look(fresh, cancellation);
             if (_platform.Time.GetUtcNow() - assessed > Seldom)
@@ -212,9 +211,11 @@ public sealed class IntelligenceRoom : IAsyncDisposable
                 assessed = _platform.Time.GetUtcNow();
             }
 
+            // Tables of a million things take a second to make: while a feed flows in, most of the time is left to others.
+            var cost = _platform.Time.GetElapsedTime(begun) * Rest;
             try
             {
-                await Task.Delay(Often, _platform.Time, cancellation).ConfigureAwait(false);
+                await Task.Delay(cost > Often ? cost : Often, _platform.Time, cancellation).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
