@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net.Http.Headers;
 using Microsoft.Playwright;
 
 namespace Hoplite.Console.Tests;
@@ -12,7 +10,7 @@ public sealed class FirstDayTests
         await using var journey = await Journey.StartAsync();
         var page = journey.Page;
         await SetUpAsync(journey);
-        await DeliverAsync(journey);
+        await Attack.DeliverAsync(journey, "web01", "203.0.113.9");
 
         await page.GotoAsync("/incidents");
 
@@ -72,17 +70,6 @@ public sealed class FirstDayTests
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Run th") }).ClickAsync();
         await page.GetByText("steps found something").WaitForAsync();
         await journey.PictureAsync("ask");
-    }
-
-    static async Task DeliverAsync(Journey journey)
-    {
-        var (_, token) = journey.Server.Platform.Sources.Enrol("web01", "http", null);
-        using var client = new HttpClient { BaseAddress = new Uri(journey.Server.Addresses[0]) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        var time = TimeProvider.System.GetUtcNow().AddSeconds(-39);
-        var lines = Enumerable.Range(0, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"<38>1 {time.AddSeconds(i):yyyy-MM-ddTHH:mm:ssZ} web01 sshd {1000 + i} - - Failed password for root from 203.0.113.9 port {40000 + i} ssh2"));
-        using var answer = await client.PostAsync(new Uri("/ingest", UriKind.Relative), new StringContent(string.Join('\n', lines) + "\n"), TestContext.Current.CancellationToken);
-        answer.EnsureSuccessStatusCode();
     }
 
     static async Task SearchAsync(Journey journey)

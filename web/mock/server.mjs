@@ -137,7 +137,7 @@ function send(response, status, body) {
 function openStream(request, response) {
   if (!state.user) return send(response, 401, { title: 'Signed out' });
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-  response.write(': welcome\n\n');
+  response.write('event: hello\ndata: {}\n\n');
   listening.add(response);
   request.on('close', () => listening.delete(response));
 }

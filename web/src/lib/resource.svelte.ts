@@ -8,6 +8,7 @@ export class Resource<T> {
   value = $state.raw<T | null>(null);
   error = $state.raw<ApiError | null>(null);
   loading = $state(true);
+  /** When the value that is shown was asked for: what happened later may be missing in it. */
   asOf = $state.raw<Date | null>(null);
   #turn = $state(0);
 
@@ -25,12 +26,13 @@ export class Resource<T> {
 
   async #take(answer: Promise<T>, signal: AbortSignal): Promise<void> {
     this.loading = true;
+    const asked = new Date();
     try {
       const value = await answer;
       if (signal.aborted) return;
       this.value = value;
       this.error = null;
-      this.asOf = new Date();
+      this.asOf = asked;
     } catch (cause) {
       if (signal.aborted) return;
       this.error = cause instanceof ApiError ? cause : new ApiError(0, String(cause));

@@ -1,6 +1,8 @@
 import type { TraceAnswer } from '../api/tracing';
 
 export interface StreamEvents {
+  /** The line is up: whatever was read before may have changed without being told. */
+  hello: Record<string, never>;
   incident: { id: string; number: number; title: string; severity: string; state: string };
   overview: Record<string, never>;
   source: { id: string; state: string };
@@ -25,7 +27,7 @@ class Stream {
     this.#source = source;
     source.onopen = () => this.#up();
     source.onerror = () => this.#down();
-    for (const kind of ['incident', 'overview', 'source', 'trace', 'response', 'approval'] as const) {
+    for (const kind of ['hello', 'incident', 'overview', 'source', 'trace', 'response', 'approval'] as const) {
       source.addEventListener(kind, (event) => this.#tell(kind, (event as MessageEvent<string>).data));
     }
   }
@@ -45,6 +47,12 @@ class Stream {
     this.#listeners.set(kind, all);
     all.add(listener as (event: never) => void);
     return () => all.delete(listener as (event: never) => void);
+  }
+
+  /** Calls `again` at news of these kinds, and whenever news may have been missed. */
+  follow(kinds: (keyof StreamEvents)[], again: () => void): () => void {
+    const stops = [...kinds, 'hello' as const].map((kind) => this.on(kind, again));
+    return () => stops.forEach((stop) => stop());
   }
 
   #tell(kind: string, data: string): void {

@@ -25,7 +25,6 @@ static class StreamEndpoint
 
     static async IAsyncEnumerable<SseItem<string>> Events(Platform platform, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        yield return new SseItem<string>("{}", "hello");
         await foreach (var said in platform.Feed.ListenAsync(cancellation).ConfigureAwait(false))
             yield return new SseItem<string>(JsonSerializer.Serialize(said.Data, Json), said.Kind);
     }
