@@ -39,14 +39,16 @@ public sealed class Proposer(PlaybookLibrary library)
             }
     }
 
-    // How well it fits: techniques count more than tactics, and those late in the chain more than those at its beginning.
+    // How well it fits: techniques count more than tactics, one named itself more than one of its parents, and those late in the chain more than those
+    // at its beginning.
     static int Fit(Playbook playbook, Incident incident)
     {
         var fit = 0;
         foreach (var step in incident.Chain)
         {
             var hits = step.Techniques.Count(t => playbook.Techniques.Any(p => t.Id == p || t.Id.StartsWith(p + ".", StringComparison.Ordinal)));
-            fit += hits * (10 + step.Tactic.Order) + (playbook.Tactics.Contains(step.Tactic.ShortName) ? step.Tactic.Order : 0);
+            var exact = step.Techniques.Count(t => playbook.Techniques.Contains(t.Id));
+            fit += hits * (10 + step.Tactic.Order) + 4 * exact + (playbook.Tactics.Contains(step.Tactic.ShortName) ? step.Tactic.Order : 0);
         }
 
         return fit;

@@ -8,8 +8,6 @@ namespace Hoplite.Guard.Endorsing;
 /// <summary>Which targets an entity of an event stands for.</summary>
 public static class TargetOf
 {
-    const string ProcessId = "ProcessId";
-
     /// <summary>The target an entity stands for by itself; null when it has no certain normal form, or needs a machine to be one.</summary>
     public static ActionTarget? Entity(Entity entity) => entity.Kind switch
     {
@@ -26,12 +24,24 @@ public static class TargetOf
         if (Entity(mention.Entity) is { } target) yield return target;
         else if (mention.Entity.Kind == EntityKind.Hash && Place(record) is { } host && TargetForm.File(host, mention.Entity.Value) is { } file) yield return file;
         else if (mention is { Entity.Kind: EntityKind.Process, Role: "actor" } && Place(record) is { } at && record.Time is { } started
-            && int.TryParse(record[ProcessId], NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && TargetForm.Process(at, pid, started) is { } process)
+            && Number(record[NumberField(mention)]) is { } pid && TargetForm.Process(at, pid, started) is { } process)
             yield return process;
     }
 
     /// <summary>The field that says which target it is: a process is its number, however its program is called.</summary>
-    public static string Field(ActionTarget target, EntityMention mention) => target.Kind == TargetKind.Process ? ProcessId : mention.Field;
+    public static string Field(ActionTarget target, EntityMention mention) => target.Kind == TargetKind.Process ? NumberField(mention) : mention.Field;
+
+    // In Windows' own record of a start, ProcessId is who started it.
+    static string NumberField(EntityMention mention) => mention.Field switch
+    {
+        "NewProcessName" => "NewProcessId",
+        "exe" => "pid",
+        _ => "ProcessId",
+    };
+
+    static int? Number(string? text) => text is null ? null
+        : text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? int.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex : null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     static string? Place(EventRecord record) => EntityExtractor.Entities(record).FirstOrDefault(m => m is { Entity.Kind: EntityKind.Host, Role: "place" })?.Entity.Value;
 }

@@ -33,6 +33,17 @@ public sealed class EndorserTests
     }
 
     [Fact]
+    public void The_process_that_was_started_is_the_target_and_not_the_one_that_started_it()
+    {
+        var windows = Records.Event("security.evtx", new LogSource("windows"), ("Channel", "Security"), ("EventID", "4688"), ("Computer", "pc7"), ("NewProcessId", "0x1a4"), ("ProcessId", "0x9c8"), ("NewProcessName", @"C:\a.exe"));
+        var linux = Records.Event("audit.log", new LogSource("linux", null, "auditd"), ("node", "web01"), ("type", "SYSCALL"), ("syscall", "59"), ("pid", "2231"), ("ppid", "2210"), ("exe", "/tmp/a"));
+        Assert.Equal(1, Endorser.Endorse(TargetForm.Process("pc7", 420, windows.Time!.Value)!, [Records.Finding(windows)]).Events);
+        Assert.Equal(0, Endorser.Endorse(TargetForm.Process("pc7", 2504, windows.Time!.Value)!, [Records.Finding(windows)]).Events);
+        Assert.Equal(1, Endorser.Endorse(TargetForm.Process("web01", 2231, linux.Time!.Value)!, [Records.Finding(linux)]).Events);
+        Assert.Equal(0, Endorser.Endorse(TargetForm.Process("web01", 2210, linux.Time!.Value)!, [Records.Finding(linux)]).Events);
+    }
+
+    [Fact]
     public void A_process_is_known_by_its_number_and_not_by_what_its_program_is_called()
     {
         var record = Records.Event("sysmon.evtx", new LogSource("windows"), ("Channel", "Microsoft-Windows-Sysmon/Operational"), ("EventID", "1"), ("Computer", "pc7"), ("ProcessId", "4000"), ("Image", @"C:\a.exe"));
