@@ -122,6 +122,9 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     /// <summary>The identity of this node.</summary>
     public string Identity => _key.Id.Identity;
 
+    /// <summary>Signs an object as this node.</summary>
+    internal JsonObject Sign(JsonObject said) => ObjectSignature.Sign(said, _key);
+
     /// <summary>Works until it is cancelled.</summary>
     public Task RunAsync(CancellationToken cancellation)
     {
