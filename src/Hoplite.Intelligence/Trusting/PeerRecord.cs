@@ -31,6 +31,19 @@ sealed class PeerRecord(string id, TrustOptions options, DateTimeOffset since)
         if (!objects) _wrong.Enqueue(now);
     }
 
+    /// <summary>Takes back what is left of one lesson.</summary>
+    public void Unlearn(NamedKind kind, Lesson lesson, DateTimeOffset now)
+    {
+        _trust[(kind, lesson.Objects)] = Trust(kind, lesson.Objects, now).Without(lesson, options, now);
+        if (lesson.Objects || lesson.Bad <= 0) return;
+
+        // One wrong claim less counts towards being suspended.
+        var left = _wrong.ToList();
+        left.Remove(lesson.At);
+        _wrong.Clear();
+        foreach (var at in left) _wrong.Enqueue(at);
+    }
+
     /// <summary>Whether so much of what it said lately was wrong that the rest of it is not believed either.</summary>
     public bool IsSuspended(DateTimeOffset now)
     {

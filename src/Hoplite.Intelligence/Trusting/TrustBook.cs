@@ -43,22 +43,27 @@ public sealed class TrustBook
     }
 
     /// <summary>Takes a claim.</summary>
-    public void Hear(Claim claim)
+    public void Hear(Claim claim) => Change(() =>
     {
-        lock (_gate)
-        {
-            _keeping.Keep(claim);
-            Enter(claim, _time.GetUtcNow());
-        }
-    }
+        _keeping.Keep(claim);
+        Enter(claim, _time.GetUtcNow());
+    });
+
+    /// <summary>Forgets what one peer said of a thing.</summary>
+    internal void Forget(string peer, Named named) => Change(() =>
+    {
+        if (!_claims.TryGetValue(named, out var said) || said.RemoveAll(c => c.Peer == peer) == 0) return;
+        _keeping.Forget(peer, named);
+    });
 
     /// <summary>Forgets everything that came of one object of a peer.</summary>
     /// <returns>What it was about.</returns>
     public IReadOnlyList<Named> TakeBack(string peer, string source)
     {
-        lock (_gate)
+        Named[] about = [];
+        Change(() =>
         {
-            Named[] about = _bySource.TryGetValue((peer, source), out var said) ? [.. said.Where(n => _claims[n].Exists(c => c.Peer == peer && c.Source == source))] : [];
+            about = _bySource.TryGetValue((peer, source), out var said) ? [.. said.Where(n => _claims[n].Exists(c => c.Peer == peer && c.Source == source))] : [];
             foreach (var named in about)
             {
                 _claims[named].RemoveAll(c => c.Peer == peer && c.Source == source);
@@ -66,17 +71,19 @@ public sealed class TrustBook
             }
 
             _bySource.Remove((peer, source));
-            return about;
-        }
+        });
+        return about;
     }
 
     /// <summary>It turned out whether a thing is bad: those who said so gain, those who said the opposite lose; each once, whenever it spoke.</summary>
     /// <param name="named">The thing.</param>
     /// <param name="isBad">What it is.</param>
     /// <param name="weight">How sure that is, from 0 to 1.</param>
-    public void Settle(Named named, bool isBad, double weight = 1)
+    /// <returns>What was learned of whom.</returns>
+    public IReadOnlyList<Lesson> Settle(Named named, bool isBad, double weight = 1)
     {
-        lock (_gate)
+        var lessons = new List<Lesson>();
+        Change(() =>
         {
             if (!_claims.TryGetValue(named, out var list)) return;
             var now = _time.GetUtcNow();
@@ -84,16 +91,31 @@ public sealed class TrustBook
             {
                 if (claim.Peer == Self || !_settled.Add((named, isBad, claim.Peer))) continue;
                 _keeping.Settle(named, isBad, claim.Peer);
-                Judge(Record(claim.Peer), named.Kind, !claim.IsBad, claim.IsBad == isBad, now, weight);
+                lessons.Add(Judge(Record(claim.Peer), named.Kind, !claim.IsBad, claim.IsBad == isBad, now, weight));
             }
-        }
+        });
+        return lessons;
     }
 
-    /// <summary>A peer answered a test whose answer was known.</summary>
-    public void Tested(string peer, NamedKind kind, bool passed)
+    /// <summary>It turned out that nothing is known of a thing after all: what was learned from it is unlearned, as far as time has not taken it already.</summary>
+    /// <param name="named">The thing.</param>
+    /// <param name="isBad">What it was thought to be.</param>
+    /// <param name="lessons">What was learned.</param>
+    public void Unlearn(Named named, bool isBad, IReadOnlyList<Lesson> lessons) => Change(() =>
     {
-        lock (_gate) Judge(Record(peer), kind, objects: false, passed, _time.GetUtcNow(), passed ? 0.5 : 1);
-    }
+        var now = _time.GetUtcNow();
+        foreach (var lesson in lessons)
+        {
+            if (!_settled.Remove((named, isBad, lesson.Peer))) continue;
+            _keeping.Unsettle(named, isBad, lesson.Peer);
+            var peer = Record(lesson.Peer);
+            peer.Unlearn(named.Kind, lesson, now);
+            _keeping.Keep(peer.Id, named.Kind, lesson.Objects, peer.Trust(named.Kind, lesson.Objects, now));
+        }
+    });
+
+    /// <summary>A peer answered a test whose answer was known.</summary>
+    public void Tested(string peer, NamedKind kind, bool passed) => Change(() => Judge(Record(peer), kind, objects: false, passed, _time.GetUtcNow(), passed ? 0.5 : 1));
 
     /// <summary>What may be relied on of a peer for a kind of indicator, from 0 to 1.</summary>
     public double Reliable(string peer, NamedKind kind)
@@ -145,10 +167,7 @@ public sealed class TrustBook
     }
 
     /// <summary>How far a peer could be relied on, day by day, for the kind it was last judged for.</summary>
-    public IReadOnlyList<(DateOnly Day, double Reliable)> History(string peer)
-    {
-        lock (_gate) return _keeping.History(peer);
-    }
+    public IReadOnlyList<(DateOnly Day, double Reliable)> History(string peer) => _keeping.History(peer);
 
     /// <summary>What was said of a thing.</summary>
     public IReadOnlyList<Claim> About(Named named)
@@ -181,12 +200,21 @@ public sealed class TrustBook
         return peer.Trust(kind, objects: false, now).Reliable;
     }
 
-    void Judge(PeerRecord peer, NamedKind kind, bool objects, bool right, DateTimeOffset now, double weight)
+    Lesson Judge(PeerRecord peer, NamedKind kind, bool objects, bool right, DateTimeOffset now, double weight)
     {
+        var before = peer.Trust(kind, objects, now);
         if (right) peer.Right(kind, objects, now, weight);
         else peer.Wrong(kind, objects, now, weight);
-        _keeping.Keep(peer.Id, kind, objects, peer.Trust(kind, objects, now));
+        var after = peer.Trust(kind, objects, now);
+        _keeping.Keep(peer.Id, kind, objects, after);
+        return new Lesson(peer.Id, objects, after.Good - before.Good, after.Bad - before.Bad, now);
     }
+
+    // The file is always locked before the book: whoever takes many objects together holds it already.
+    void Change(Action work) => _keeping.Together(() =>
+    {
+        lock (_gate) work();
+    });
 
     // What this node found out itself, and what is harmless, has no end.
     static bool Holds(Claim claim, DateTimeOffset now) => !claim.IsBad || claim.Peer == Self || (claim.Until ?? claim.At + TrustOptions.Lifetime(claim.Named.Kind)) > now;
