@@ -28,7 +28,8 @@ public sealed class VerdictUndoTests
         await site.UntilAsync(Base, o => (int)o["matched"]! == 1);
         await UntilAsync(() => site.Server.Platform.Indicators.Table.Count == 1);
 
-        await site.SendAsync(Login(TimeProvider.System.GetUtcNow(), Attacker));
+        // A connection that no rule minds, so that the verdict is about the indicator alone.
+        await site.SendAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $$"""{"_path":"conn","ts":{{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}}.5,"uid":"C1","id.orig_h":"10.1.2.3","id.orig_p":40000,"id.resp_h":"{{Attacker}}","id.resp_p":443,"proto":"tcp","conn_state":"SF"}"""));
         var incident = (string)(await site.UntilAsync(Incidents, p => (int)p["total"]! > 0))["items"]![0]!["id"]!;
         var before = Evidence();
 
