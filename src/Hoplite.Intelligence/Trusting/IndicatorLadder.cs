@@ -5,6 +5,9 @@ namespace Hoplite.Intelligence.Trusting;
 /// <param name="assessor">Decides.</param>
 public sealed class IndicatorLadder(TrustBook trust, Assessor assessor)
 {
+    // Others want the book of trust as well.
+    const int AtOnce = 2_000;
+
     readonly Dictionary<Named, Standing> _standings = [];
     readonly Lock _gate = new();
 
@@ -74,6 +77,24 @@ public sealed class IndicatorLadder(TrustBook trust, Assessor assessor)
     public void AssessAll()
     {
         foreach (var named in trust.Spoken()) Assess(named);
+    }
+
+    /// <summary>
+    /// Decides anew where claims, trust or time have changed something; everything else would come out the same. What one's own use of a thing says is
+    /// not looked at: whoever learns of that calls <see cref="Assess"/>.
+    /// </summary>
+    /// <returns>How many were decided about.</returns>
+    public int AssessChanged()
+    {
+        var (weighed, now, count) = (new Dictionary<UInt128, Opinion>(), trust.Now, 0);
+        foreach (var some in trust.Spoken().Chunk(AtOnce))
+            foreach (var named in trust.Changed(some, n => Find(n)?.Basis, weighed, now))
+            {
+                Assess(named);
+                count++;
+            }
+
+        return count;
     }
 
     /// <summary>Decides about one thing anew.</summary>

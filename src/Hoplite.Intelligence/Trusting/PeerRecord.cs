@@ -1,7 +1,7 @@
 namespace Hoplite.Intelligence.Trusting;
 
 /// <summary>One peer as this node has come to know it: its trust for each kind, its recent claims, and who let it in.</summary>
-sealed class PeerRecord(string id, TrustOptions options, DateTimeOffset since)
+sealed class PeerRecord(string id, int number, TrustOptions options, DateTimeOffset since)
 {
     readonly Dictionary<(NamedKind Kind, bool Objects), PeerTrust> _trust = [];
     readonly RecentClaims _claims = new(options.Recent);
@@ -9,6 +9,9 @@ sealed class PeerRecord(string id, TrustOptions options, DateTimeOffset since)
     readonly Queue<DateTimeOffset> _wrong = [];
 
     public string Id => id;
+
+    /// <summary>Tells it apart from others of this run.</summary>
+    public int Number => number;
 
     public DateTimeOffset Since { get; set; } = since;
 

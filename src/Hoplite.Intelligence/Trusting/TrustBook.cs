@@ -1,3 +1,6 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
 namespace Hoplite.Intelligence.Trusting;
 
 /// <summary>What this node has learned of its peers, and what it makes of their claims.</summary>
@@ -32,6 +35,8 @@ public sealed class TrustBook
 
     /// <summary>The figures.</summary>
     public TrustOptions Options => _options;
+
+    internal DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>Makes a peer known.</summary>
     /// <param name="peer">Its id.</param>
@@ -144,20 +149,30 @@ public sealed class TrustBook
     {
         lock (_gate)
         {
-            if (!_claims.TryGetValue(named, out var said)) return new Opinion(0, 0, 0, null, []);
+            if (!_claims.TryGetValue(named, out var said)) return Opinion.None;
             var now = _time.GetUtcNow();
-            var list = said.FindAll(c => Holds(c, now));
-            if (list.Count == 0) return new Opinion(0, 0, 0, null, []);
-            var (support, voices) = Voices(list.Where(c => c.IsBad), named.Kind, objects: false, now);
-            var (against, objecting) = Voices(list.Where(c => !c.IsBad), named.Kind, objects: true, now);
-            var own = list.Find(c => c.Peer == Self);
-
-            // One voice that objects keeps a thing from being blocked; to keep it from being matched takes two that do not speak as one.
-            if (objecting < _options.ObjectingVoices) against = 0;
-            var odds = _options.Prior + support - against + (own is null ? 0 : own.IsBad ? SelfWeight : -SelfWeight);
-            var oldest = list.Where(c => c.IsBad).Select(c => (DateTimeOffset?)c.At).Min();
-            return new Opinion(1 / (1 + Math.Exp(-odds)), voices + (own is { IsBad: true } ? 1 : 0), objecting, oldest, [.. list.Where(c => c.IsBad).Select(c => c.Peer)]);
+            return Weigh(said.FindAll(c => Holds(c, now)), named.Kind, now);
         }
+    }
+
+    /// <summary>Of some things, those of which something else is to be made than when they were last decided about: because of claims, of trust, or of time that passed.</summary>
+    /// <param name="some">The things.</param>
+    /// <param name="decided">What was made of a thing; null when it was not decided about yet.</param>
+    /// <param name="weighed">What was weighed already in this round; many things are named by the same peers.</param>
+    /// <param name="now">The time of this round.</param>
+    internal IReadOnlyList<Named> Changed(IReadOnlyList<Named> some, Func<Named, Basis?> decided, Dictionary<UInt128, Opinion> weighed, DateTimeOffset now)
+    {
+        var changed = new List<Named>();
+        lock (_gate)
+            foreach (var named in some)
+            {
+                var list = _claims.TryGetValue(named, out var said) ? said : [];
+                var key = Voices(named.Kind, list, now, out var since);
+                if (!weighed.TryGetValue(key, out var opinion)) weighed[key] = opinion = Weigh(list.FindAll(c => Holds(c, now)), named.Kind, now);
+                if (decided(named)?.IsLike(Basis.Of(opinion with { Since = since }, _options, now)) != true) changed.Add(named);
+            }
+
+        return changed;
     }
 
     /// <summary>Everything anybody spoke of.</summary>
@@ -173,6 +188,38 @@ public sealed class TrustBook
     public IReadOnlyList<Claim> About(Named named)
     {
         lock (_gate) return _claims.TryGetValue(named, out var list) ? [.. list] : [];
+    }
+
+    Opinion Weigh(List<Claim> list, NamedKind kind, DateTimeOffset now)
+    {
+        if (list.Count == 0) return Opinion.None;
+        var (support, voices) = Voices(list.Where(c => c.IsBad), kind, objects: false, now);
+        var (against, objecting) = Voices(list.Where(c => !c.IsBad), kind, objects: true, now);
+        var own = list.Find(c => c.Peer == Self);
+
+        // One voice that objects keeps a thing from being blocked; to keep it from being matched takes two that do not speak as one.
+        if (objecting < _options.ObjectingVoices) against = 0;
+        var odds = _options.Prior + support - against + (own is null ? 0 : own.IsBad ? SelfWeight : -SelfWeight);
+        var oldest = list.Where(c => c.IsBad).Select(c => (DateTimeOffset?)c.At).Min();
+        return new Opinion(1 / (1 + Math.Exp(-odds)), voices + (own is { IsBad: true } ? 1 : 0), objecting, oldest, [.. list.Where(c => c.IsBad).Select(c => c.Peer)]);
+    }
+
+    // Who says what of a thing, in whatever order: things with the same voices are believed as much.
+    UInt128 Voices(NamedKind kind, List<Claim> said, DateTimeOffset now, out DateTimeOffset? since)
+    {
+        since = null;
+        Span<int> voices = said.Count < 64 ? stackalloc int[said.Count + 1] : new int[said.Count + 1];
+        var count = 0;
+        foreach (var claim in said)
+        {
+            if (!Holds(claim, now)) continue;
+            voices[count++] = (claim.Peer == Self ? 0 : Record(claim.Peer).Number << 1) | (claim.IsBad ? 1 : 0);
+            if (claim.IsBad && (since is null || claim.At < since)) since = claim.At;
+        }
+
+        voices[..count].Sort();
+        voices[count++] = (int)kind;
+        return XxHash128.HashToUInt128(MemoryMarshal.AsBytes(voices[..count]));
     }
 
     (double Weight, double Voices) Voices(IEnumerable<Claim> claims, NamedKind kind, bool objects, DateTimeOffset now)
@@ -232,7 +279,7 @@ public sealed class TrustBook
 
     List<Claim> Claims(Named named) => _claims.TryGetValue(named, out var known) ? known : _claims[named] = [];
 
-    PeerRecord Record(string peer) => _peers.TryGetValue(peer, out var known) ? known : _peers[peer] = new PeerRecord(peer, _options, _time.GetUtcNow());
+    PeerRecord Record(string peer) => _peers.TryGetValue(peer, out var known) ? known : _peers[peer] = new PeerRecord(peer, _peers.Count + 1, _options, _time.GetUtcNow());
 }
 
 /// <summary>What a node makes of the claims about a thing.</summary>
@@ -241,4 +288,8 @@ public sealed class TrustBook
 /// <param name="Objecting">How many independent voices object.</param>
 /// <param name="Since">When the first said so; null when nobody does.</param>
 /// <param name="Peers">Who says so.</param>
-public sealed record Opinion(double Belief, double Independent, double Objecting, DateTimeOffset? Since, IReadOnlyList<string> Peers);
+public sealed record Opinion(double Belief, double Independent, double Objecting, DateTimeOffset? Since, IReadOnlyList<string> Peers)
+{
+    /// <summary>Nobody says anything.</summary>
+    public static Opinion None { get; } = new(0, 0, 0, null, []);
+}

@@ -209,7 +209,7 @@ public sealed class IntelligenceRoom : IAsyncDisposable
             if (fresh.Count > 0) Look(fresh, cancellation);
             if (_platform.Time.GetUtcNow() - assessed > Seldom)
             {
-                Ladder.AssessAll();
+                Ladder.AssessChanged();
                 assessed = _platform.Time.GetUtcNow();
             }
 
