@@ -112,7 +112,8 @@ const preview = () => ({
   ],
 });
 const asked = (value) => ({ kind: 'Domain', value, opinions: peers().filter((p) => !p.isSelf && !p.expelled).map((p, n) => ({ identity: p.identity, name: p.name, opinion: ['bad', 'unknown', 'harmless', null][n % 4], reliable: 0.8 - n * 0.2, suspended: n === 2, trouble: n % 4 === 3 ? 'it cannot be reached' : null })) });
-const compared = (identity) => ({ identity, name: peers().find((p) => p.identity === identity)?.name ?? hostile[0], at: ago(0), weAsked: true, ours: 214, theirs: 61, common: [{ kind: 'Address', value: '203.0.113.77' }, { kind: 'Domain', value: hostile[1] }] });
+const comparisons = [];
+const compared = (identity) => { const one = ({ identity, name: peers().find((p) => p.identity === identity)?.name ?? hostile[0], at: ago(0), weAsked: true, ours: 214, theirs: 61, common: [{ kind: 'Address', value: '203.0.113.77' }, { kind: 'Domain', value: hostile[1] }] }); comparisons.splice(0, 1, one); return one; };
 
 /** Answers for everything below `intelligence`. */
 export function answer(method, parts, q, body) {
@@ -123,7 +124,7 @@ export function answer(method, parts, q, body) {
     case 'POST indicators': return add(body);
     case 'GET objects': return objects.filter((o) => o.isOwn === (q.get('own') === 'true'));
     case 'POST questions': return asked(body.value);
-    case 'GET comparisons': return [];
+    case 'GET comparisons': return site.community ? comparisons : [];
     case 'GET peers': return site.community ? peers() : [];
     case 'POST invitations': return { text: `hoplite-invitation:1\n${Buffer.from(JSON.stringify({ guest: body.guest, community: 'Valley health', door: 'https://hoplite.clinic.example' })).toString('base64url')}.${hash(900)}` };
     case 'POST join': if (!body.invitation?.startsWith('hoplite-invitation:')) return { status: 400, body: { title: 'Bad request', detail: 'this is no invitation' } }; site.community = true; return { community: 'Valley health', members: peers().length };

@@ -109,6 +109,8 @@ describe('intelligence', { skip }, () => {
     await see('2 attackers in common');
     await clean('compared');
     await press('Done');
+    await see('Attackers in common');
+    await clean('what was compared');
   });
 
   it('invites by a text, and names who goes with whom', async () => {
@@ -125,7 +127,7 @@ describe('intelligence', { skip }, () => {
     await clean('putting out');
     await press('Put out all 3');
     await see('Lakeview Dental does not belong any more.');
-    await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 3);
+    await page.waitForFunction(() => document.querySelectorAll('[aria-labelledby=members] tbody tr').length === 3);
   });
 
   it('says how to begin without a community, and shares nothing then', async () => {
