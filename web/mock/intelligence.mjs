@@ -107,8 +107,13 @@ const preview = () => ({
     shareObject('indicator', 601, 'The address 203.0.113.77', { pattern_type: 'stix', pattern: "[ipv4-addr:value = '203.0.113.77']", valid_from: ago(50) }),
     shareObject('indicator', 602, `A file named ${hostile[1]}`, { pattern_type: 'stix', pattern: `[file:name = '${hostile[1]}']`, valid_from: ago(50) }),
     shareObject('sighting', 603, 'Seen 14 times between two days; no machine and no account is named', { count: 14, sighting_of_ref: id('indicator', 600) }),
+    shareObject('attack-pattern', 604, 'T1566 Phishing was used', { name: 'Phishing' }),
+    shareObject('relationship', 605, 'update.fdp-invoice.example indicates T1566 Phishing', { relationship_type: 'indicates', source_ref: id('indicator', 600), target_ref: id('attack-pattern', 604) }),
   ],
 });
+const asked = (value) => ({ kind: 'Domain', value, opinions: peers().filter((p) => !p.isSelf && !p.expelled).map((p, n) => ({ identity: p.identity, name: p.name, opinion: ['bad', 'unknown', 'harmless', null][n % 4], reliable: 0.8 - n * 0.2, suspended: n === 2, trouble: n % 4 === 3 ? 'it cannot be reached' : null })) });
+const comparisons = [];
+const compared = (identity) => { const one = ({ identity, name: peers().find((p) => p.identity === identity)?.name ?? hostile[0], at: ago(0), weAsked: true, ours: 214, theirs: 61, common: [{ kind: 'Address', value: '203.0.113.77' }, { kind: 'Domain', value: hostile[1] }] }); comparisons.splice(0, 1, one); return one; };
 
 /** Answers for everything below `intelligence`. */
 export function answer(method, parts, q, body) {
@@ -118,6 +123,8 @@ export function answer(method, parts, q, body) {
     case 'GET indicators': return page(q);
     case 'POST indicators': return add(body);
     case 'GET objects': return objects.filter((o) => o.isOwn === (q.get('own') === 'true'));
+    case 'POST questions': return asked(body.value);
+    case 'GET comparisons': return site.community ? comparisons : [];
     case 'GET peers': return site.community ? peers() : [];
     case 'POST invitations': return { text: `hoplite-invitation:1\n${Buffer.from(JSON.stringify({ guest: body.guest, community: 'Valley health', door: 'https://hoplite.clinic.example' })).toString('base64url')}.${hash(900)}` };
     case 'POST join': if (!body.invitation?.startsWith('hoplite-invitation:')) return { status: 400, body: { title: 'Bad request', detail: 'this is no invitation' } }; site.community = true; return { community: 'Valley health', members: peers().length };
@@ -130,6 +137,8 @@ export function answer(method, parts, q, body) {
     return !one ? null : third === 'settle' ? settle(one, body.isBad) : detail(one);
   }
   if (first === 'peers' && method === 'DELETE') { expel(second); return { status: 204 }; }
+  if (first === 'peers' && third === 'compare') return compared(second);
+  if (first === 'incidents' && third === 'bundle') return { type: 'bundle', id: id('bundle', 606), objects: [] };
   if (first === 'incidents' && third === 'share') return method === 'POST' ? { sent: body.objects.length } : preview();
   return null;
 }

@@ -83,16 +83,34 @@ describe('intelligence', { skip }, () => {
     assert.equal(await page.getByLabel('How far it may travel').inputValue(), 'AMBER');
     await dialog().getByRole('checkbox').nth(2).uncheck();
     await dialog().getByText('The whole of it').first().click();
+    await dialog().getByText('1 connection between them').click();
     await clean('sharing');
     await page.getByLabel('How far it may travel').selectOption('RED');
     await see('What is marked so names a group; choose one.');
-    assert.ok(await dialog().getByRole('button', { name: 'Send 3 objects' }).isDisabled());
+    assert.ok(await dialog().getByRole('button', { name: 'Send 5 objects' }).isDisabled());
     await page.getByLabel('To whom').selectOption('hospitals');
     const sent = page.waitForRequest((r) => r.method() === 'POST' && r.url().endsWith('/share'));
-    await dialog().getByRole('button', { name: 'Send 3 objects' }).click();
+    await dialog().getByRole('button', { name: 'Send 5 objects' }).click();
     const body = (await sent).postDataJSON();
-    assert.deepEqual([body.tlp, body.group, body.objects.length], ['RED', 'hospitals', 3]);
-    await see('3 objects shared.');
+    assert.deepEqual([body.tlp, body.group, body.objects.length], ['RED', 'hospitals', 5]);
+    await see('5 objects shared.');
+  });
+
+  it('asks the members, and compares attackers with one', async () => {
+    await page.goto('/intelligence/community');
+    await press('Ask the members …');
+    await page.getByLabel('What do you know of …').fill('update.fdp-invoice.example');
+    await dialog().getByRole('button', { name: 'Ask', exact: true }).click();
+    await see('Knows nothing');
+    await clean('asked');
+    await press('Close');
+    await page.getByRole('button', { name: /^Compare attackers with/ }).first().click();
+    await dialog().getByRole('button', { name: 'Compare', exact: true }).click();
+    await see('2 attackers in common');
+    await clean('compared');
+    await press('Done');
+    await see('Attackers in common');
+    await clean('what was compared');
   });
 
   it('invites by a text, and names who goes with whom', async () => {
@@ -109,7 +127,7 @@ describe('intelligence', { skip }, () => {
     await clean('putting out');
     await press('Put out all 3');
     await see('Lakeview Dental does not belong any more.');
-    await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 3);
+    await page.waitForFunction(() => document.querySelectorAll('[aria-labelledby=members] tbody tr').length === 3);
   });
 
   it('says how to begin without a community, and shares nothing then', async () => {
@@ -117,7 +135,12 @@ describe('intelligence', { skip }, () => {
     const incident = (await house.ask('incidents')).items[0].id;
     await page.goto(`/incidents/${incident}`);
     await page.getByRole('heading', { name: 'What happened' }).waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Share …' }).count(), 0);
+    await press('Share …');
+    await see('You belong to no community, so nothing is sent.');
+    assert.equal(await dialog().getByRole('button', { name: /^Send/ }).count(), 0);
+    const saved = page.waitForEvent('download');
+    await press('Save as a file');
+    assert.match((await saved).suggestedFilename(), /^incident-\d+\.stix\.json$/);
     await page.goto('/intelligence/community');
     await page.getByRole('heading', { name: 'Found one' }).waitFor();
     await clean('no community');

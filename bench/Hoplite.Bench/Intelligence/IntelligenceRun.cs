@@ -3,7 +3,7 @@ using Hoplite.Bench.Ratios;
 
 namespace Hoplite.Bench.Intelligence;
 
-/// <summary>How fast patterns and indicators are looked for.</summary>
+/// <summary>How fast patterns and indicators are looked for, and attackers compared.</summary>
 static class IntelligenceRun
 {
     /// <summary>Measures everything and prints a table.</summary>
@@ -13,7 +13,7 @@ static class IntelligenceRun
         Console.WriteLine("| what | Hoplite | limit | ratio | goal |");
         Console.WriteLine("|---|---|---|---|---|");
         var missed = false;
-        foreach (var ratio in PatternSpeed.Run().Concat(IndicatorSpeed.Run()))
+        foreach (var ratio in PatternSpeed.Run().Concat(IntersectionSpeed.Run()).Concat(LadderSpeed.Run()).Concat(IndicatorSpeed.Run()))
         {
             missed |= ratio.Value < ratio.Goal;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {ratio.What} | {ratio.Ours} | {ratio.Other} | {ratio.Value:0.##} | {(ratio.Goal is { } goal ? $"≥ {goal:0.##}" : "")}{(ratio.Value < ratio.Goal ? " **missed**" : "")} |"));

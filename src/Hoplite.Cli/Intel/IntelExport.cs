@@ -23,18 +23,24 @@ static class IntelExport
         var to = new Option<string>("--to") { Description = "The file to write; for misp a folder, which becomes a feed.", Required = true };
         var server = new Option<string?>("--server") { Description = "Take it from the server at this address instead." };
         var token = new Option<string?>("--token-file") { Description = "A file that holds the API token, instead of the variable HOPLITE_TOKEN." };
+        var incident = new Option<int?>("--incident") { Description = "With --server: what others may know of the incident with this number, instead of what is matched." };
+        var tlp = new Option<string>("--tlp") { Description = "The marking of an incident: clear, green, amber, amber+strict or red.", DefaultValueFactory = _ => "amber" };
+        tlp.AcceptOnlyFromAmong("clear", "green", "amber", "amber+strict", "red");
         var name = new Option<string>("--name") { Description = "What the event or layer is called.", DefaultValueFactory = _ => "Indicators of Hoplite" };
         var organisation = new Option<string>("--organisation") { Description = "Who makes the event.", DefaultValueFactory = _ => "Hoplite" };
-        var command = new Command("export", "Write intelligence in the format another program takes: STIX, a feed of MISP, a table, a layer of the ATT&CK navigator.") { format, from, to, server, token, name, organisation };
+        var command = new Command("export", "Write intelligence in the format another program takes: STIX, a feed of MISP, a table, a layer of the ATT&CK navigator.") { format, from, to, server, token, incident, tlp, name, organisation };
         command.SetAction(async (parsed, cancellation) =>
         {
             var (kind, target) = (parsed.GetValue(format)!, parsed.GetValue(to)!);
             if (parsed.GetValue(server) is { } address)
             {
                 using var link = ServerLink.Open(address, parsed.GetValue(token));
-                await File.WriteAllBytesAsync(target, await link.GetBytesAsync($"intelligence/export?format={kind}", cancellation), cancellation);
+                if (parsed.GetValue(incident) is { } number) await IncidentAsync(link, number, kind, parsed.GetValue(tlp)!, target, cancellation);
+                else await File.WriteAllBytesAsync(target, await link.GetBytesAsync($"intelligence/export?format={kind}", cancellation), cancellation);
                 return ExitCode.Fine;
             }
+
+            if (parsed.GetValue(incident) is not null) throw new UsageException("--incident needs --server: a server keeps incidents");
 
             if (parsed.GetValue(from) is not { Length: > 0 } sources) throw new UsageException("--from names the files to convert, or --server the server to ask");
             var read = IntelFiles.All(sources);
@@ -44,6 +50,17 @@ static class IntelExport
             return ExitCode.Fine;
         });
         return command;
+    }
+
+    // The server says what may leave; what is written is what it signed.
+    static async Task IncidentAsync(ServerLink link, int number, string kind, string tlp, string target, CancellationToken cancellation)
+    {
+        if (kind != "stix") throw new UsageException("an incident is written as stix; convert the file with a second export --from");
+        var found = await link.GetAsync(string.Create(CultureInfo.InvariantCulture, $"incidents?state=all&q=%23{number}"), cancellation);
+        var incident = found["items"]?.AsArray().FirstOrDefault(i => (int?)i!["number"] == number) ?? throw new UsageException($"there is no incident #{number} on the server");
+        var bundle = await link.PostAsync($"intelligence/incidents/{(string)incident["id"]!}/bundle", new { tlp }, cancellation);
+        await File.WriteAllTextAsync(target, bundle.ToJsonString(), cancellation);
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"hoplite: {bundle["objects"]!.AsArray().Count} objects; look at them before you hand them on"));
     }
 
     static async Task WriteAsync(string kind, string target, IReadOnlyList<StixObject> objects, string name, string organisation, CancellationToken cancellation)

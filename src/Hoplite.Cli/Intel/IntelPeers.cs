@@ -17,7 +17,7 @@ static class IntelPeers
     public static Command CreatePeers()
     {
         Format.AcceptOnlyFromAmong("table", "json");
-        return new Command("peers", "The community of a running server: who belongs, invite, join, expel.") { Server, TokenFile, Format, List(), Invite(), Join(), Expel() };
+        return new Command("peers", "The community of a running server: who belongs, invite, join, expel, ask, compare.") { Server, TokenFile, Format, List(), Invite(), Join(), Expel(), Ask(), Compare() };
     }
 
     /// <summary>Makes the command that fetches.</summary>
@@ -62,6 +62,37 @@ static class IntelPeers
         var command = new Command("expel", "Send a member away; what only they said is taken back.") { identity };
         Do(command, async (parsed, link, cancellation) => await link.DeleteAsync("intelligence/peers/" + Uri.EscapeDataString(parsed.GetValue(identity)!), cancellation), _ => Console.WriteLine("expelled"));
         return command;
+    }
+
+    static Command Ask()
+    {
+        var value = new Argument<string>("value") { Description = "An address, domain, web address, hash or mail address." };
+        var command = new Command("ask", "Ask all members what they know of a thing; they learn that you asked.") { value };
+        Do(command, async (parsed, link, cancellation) => await link.PostAsync("intelligence/questions", new { value = parsed.GetValue(value) }, cancellation), answer => Rows(answer["opinions"], "name", "opinion", "reliable", "trouble"));
+        return command;
+    }
+
+    static Command Compare()
+    {
+        var name = new Argument<string>("name") { Description = "The name or identity of a member." };
+        var command = new Command("compare", "Find out which attackers a member sees as well. Each learns only those, and how many others there are.") { name };
+        Do(command, async (parsed, link, cancellation) => await link.PostAsync($"intelligence/peers/{Uri.EscapeDataString(await IdentityAsync(link, parsed.GetValue(name)!, cancellation))}/compare", new { }, cancellation), answer =>
+        {
+            Console.WriteLine($"{answer["common"]!.AsArray().Count} in common, of {(int)answer["ours"]!} of yours and {(int)answer["theirs"]!} of theirs");
+            if (answer["common"] is JsonArray { Count: > 0 } common) Rows(common);
+        });
+        return command;
+    }
+
+    static async Task<string> IdentityAsync(ServerLink link, string name, CancellationToken cancellation)
+    {
+        var peers = (await link.GetAsync("intelligence/peers", cancellation)).AsArray().OfType<JsonObject>().Where(p => p["expelled"] is null && ((string?)p["identity"] == name || string.Equals((string?)p["name"], name, StringComparison.OrdinalIgnoreCase))).ToArray();
+        return peers switch
+        {
+            [var one] => (string)one["identity"]!,
+            [] => throw new UsageException($"no member is called '{SafeText.OneLine(name, 200)}'; see hoplite intel peers list"),
+            _ => throw new UsageException($"several members are called '{SafeText.OneLine(name, 200)}'; give the identity"),
+        };
     }
 
     static string Text(string given) => File.Exists(given) && new FileInfo(given).Length < 100_000 ? File.ReadAllText(given).Trim() : given.Trim();

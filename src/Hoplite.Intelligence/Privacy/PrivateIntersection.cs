@@ -20,7 +20,6 @@ public sealed class PrivateIntersection : IDisposable
     public const int MostValues = 200_000;
 
     static readonly BigInteger Prime = BigInteger.Pow(2, 255) - 19;
-    static readonly BigInteger Half = (Prime - 1) / 2;
     static readonly KeyAgreementAlgorithm X25519 = KeyAgreementAlgorithm.X25519;
 
     readonly Key _secret = Key.Create(X25519);
@@ -98,7 +97,7 @@ public sealed class PrivateIntersection : IDisposable
             hash[31] &= 0x7F;
             var u = new BigInteger(hash, isUnsigned: true) % Prime;
             var square = (u * u % Prime * (u + 486_662) + u) % Prime;
-            if (BigInteger.ModPow(square, Half, Prime).IsOne) return hash;
+            if (QuadraticResidue.Is(square, Prime)) return hash;
         }
     }
 }

@@ -20,14 +20,20 @@ public sealed class Assessor(TrustBook trust, WarningLists warnings, ILocalEvide
     /// <summary>Where a thing stands now.</summary>
     public Standing Assess(Named named)
     {
-        var opinion = trust.Weigh(named);
+        var (opinion, now) = (trust.Weigh(named), time.GetUtcNow());
+        var basis = Basis.Of(opinion, trust.Options, now);
+        return Assess(named, opinion, basis) with { Basis = basis };
+    }
+
+    Standing Assess(Named named, Opinion opinion, Basis basis)
+    {
         if (Veto(named) is { } veto) return new Standing(named, Rung.Quarantine, opinion.Belief, opinion.Independent, [veto]);
         var reasons = new List<string> { Heard(opinion) };
         var use = local.Use(named);
         if (Radius.AgainstDetecting(named, use) is { } wide) return new Standing(named, Rung.Quarantine, opinion.Belief, opinion.Independent, [wide, .. reasons]);
-        if (opinion.Belief < trust.Options.DetectAt || opinion.Peers.Count == 0)
+        if (!basis.IsMatched)
             return new Standing(named, Rung.Quarantine, opinion.Belief, opinion.Independent, [.. reasons, "that is not enough to match it"]);
-        var against = AgainstBlocking(named, opinion, use);
+        var against = AgainstBlocking(named, basis, use);
         if (against is not null) reasons.Add(against);
         return new Standing(named, against is null ? Rung.Block : Rung.Detect, opinion.Belief, opinion.Independent, reasons);
     }
@@ -46,14 +52,14 @@ public sealed class Assessor(TrustBook trust, WarningLists warnings, ILocalEvide
     /// <summary>Whether a warning list that everybody has says so already.</summary>
     internal bool IsPublic(Named named) => warnings.Find(named) is [{ Class: WarningClass.Benign }, ..];
 
-    string? AgainstBlocking(Named named, Opinion opinion, LocalUse? use)
+    string? AgainstBlocking(Named named, Basis basis, LocalUse? use)
     {
         if (Radius.AgainstBlocking(named, use) is { } wide) return wide;
         if (warnings.Find(named) is [var listed, ..]) return $"it stands on the list {listed.List}, so a person decides about blocking";
-        if (opinion.Belief < trust.Options.BlockAt) return "that is not enough to block it";
-        if (opinion.Independent < trust.Options.BlockVoices) return "too few independent voices speak for it to block it";
-        if (opinion.Objecting > 0) return "somebody objects, so a person decides about blocking";
-        return time.GetUtcNow() - opinion.Since < trust.Options.Objection ? "others still have time to object" : null;
+        if (!basis.IsBlocked) return "that is not enough to block it";
+        if (!basis.HasVoices) return "too few independent voices speak for it to block it";
+        if (basis.HasObjection) return "somebody objects, so a person decides about blocking";
+        return basis.IsWaiting ? "others still have time to object" : null;
     }
 
     static string Heard(Opinion opinion) => string.Create(

@@ -32,7 +32,7 @@ static class Independence
     {
         var (weight, count) = (0.0, 0.0);
         var heard = new List<PeerRecord>();
-        foreach (var (peer, alone) in voices.OrderByDescending(v => v.Weight))
+        foreach (var (peer, alone) in voices.OrderByDescending(v => v.Weight).ThenBy(v => v.Peer.Number))
         {
             var own = 1.0;
             foreach (var other in heard) own = Math.Min(own, 1 - likeness(peer, other));

@@ -1,7 +1,7 @@
 namespace Hoplite.Intelligence.Trusting;
 
 /// <summary>One peer as this node has come to know it: its trust for each kind, its recent claims, and who let it in.</summary>
-sealed class PeerRecord(string id, TrustOptions options, DateTimeOffset since)
+sealed class PeerRecord(string id, int number, TrustOptions options, DateTimeOffset since)
 {
     readonly Dictionary<(NamedKind Kind, bool Objects), PeerTrust> _trust = [];
     readonly RecentClaims _claims = new(options.Recent);
@@ -9,6 +9,9 @@ sealed class PeerRecord(string id, TrustOptions options, DateTimeOffset since)
     readonly Queue<DateTimeOffset> _wrong = [];
 
     public string Id => id;
+
+    /// <summary>Tells it apart from others of this run.</summary>
+    public int Number => number;
 
     public DateTimeOffset Since { get; set; } = since;
 
@@ -29,6 +32,19 @@ sealed class PeerRecord(string id, TrustOptions options, DateTimeOffset since)
     {
         _trust[(kind, objects)] = Trust(kind, objects, now).Wrong(options, now, weight);
         if (!objects) _wrong.Enqueue(now);
+    }
+
+    /// <summary>Takes back what is left of one lesson.</summary>
+    public void Unlearn(NamedKind kind, Lesson lesson, DateTimeOffset now)
+    {
+        _trust[(kind, lesson.Objects)] = Trust(kind, lesson.Objects, now).Without(lesson, options, now);
+        if (lesson.Objects || lesson.Bad <= 0) return;
+
+        // One wrong claim less counts towards being suspended.
+        var left = _wrong.ToList();
+        left.Remove(lesson.At);
+        _wrong.Clear();
+        foreach (var at in left) _wrong.Enqueue(at);
     }
 
     /// <summary>Whether so much of what it said lately was wrong that the rest of it is not believed either.</summary>

@@ -46,4 +46,16 @@ public readonly record struct PeerTrust(double Good, double Bad, DateTimeOffset 
         var faded = Fade(options, now);
         return faded with { Bad = faded.Bad + weight * options.Penalty };
     }
+
+    /// <summary>The same as if a lesson had not been learned.</summary>
+    internal PeerTrust Without(Lesson lesson, TrustOptions options, DateTimeOffset now)
+    {
+        var (faded, passed) = (Fade(options, now), now - lesson.At);
+        if (passed < TimeSpan.Zero) passed = TimeSpan.Zero;
+        return faded with
+        {
+            Good = Math.Max(0, faded.Good - lesson.Good * Math.Pow(0.5, passed / options.GoodHalfLife)),
+            Bad = Math.Max(0, faded.Bad - lesson.Bad * Math.Pow(0.5, passed / options.BadHalfLife)),
+        };
+    }
 }

@@ -1,3 +1,6 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
 namespace Hoplite.Intelligence.Trusting;
 
 /// <summary>What this node has learned of its peers, and what it makes of their claims.</summary>
@@ -33,6 +36,8 @@ public sealed class TrustBook
     /// <summary>The figures.</summary>
     public TrustOptions Options => _options;
 
+    internal DateTimeOffset Now => _time.GetUtcNow();
+
     /// <summary>Makes a peer known.</summary>
     /// <param name="peer">Its id.</param>
     /// <param name="invitedBy">Who let it in; null for a founder.</param>
@@ -43,22 +48,27 @@ public sealed class TrustBook
     }
 
     /// <summary>Takes a claim.</summary>
-    public void Hear(Claim claim)
+    public void Hear(Claim claim) => Change(() =>
     {
-        lock (_gate)
-        {
-            _keeping.Keep(claim);
-            Enter(claim, _time.GetUtcNow());
-        }
-    }
+        _keeping.Keep(claim);
+        Enter(claim, _time.GetUtcNow());
+    });
+
+    /// <summary>Forgets what one peer said of a thing.</summary>
+    internal void Forget(string peer, Named named) => Change(() =>
+    {
+        if (!_claims.TryGetValue(named, out var said) || said.RemoveAll(c => c.Peer == peer) == 0) return;
+        _keeping.Forget(peer, named);
+    });
 
     /// <summary>Forgets everything that came of one object of a peer.</summary>
     /// <returns>What it was about.</returns>
     public IReadOnlyList<Named> TakeBack(string peer, string source)
     {
-        lock (_gate)
+        Named[] about = [];
+        Change(() =>
         {
-            Named[] about = _bySource.TryGetValue((peer, source), out var said) ? [.. said.Where(n => _claims[n].Exists(c => c.Peer == peer && c.Source == source))] : [];
+            about = _bySource.TryGetValue((peer, source), out var said) ? [.. said.Where(n => _claims[n].Exists(c => c.Peer == peer && c.Source == source))] : [];
             foreach (var named in about)
             {
                 _claims[named].RemoveAll(c => c.Peer == peer && c.Source == source);
@@ -66,17 +76,19 @@ public sealed class TrustBook
             }
 
             _bySource.Remove((peer, source));
-            return about;
-        }
+        });
+        return about;
     }
 
     /// <summary>It turned out whether a thing is bad: those who said so gain, those who said the opposite lose; each once, whenever it spoke.</summary>
     /// <param name="named">The thing.</param>
     /// <param name="isBad">What it is.</param>
     /// <param name="weight">How sure that is, from 0 to 1.</param>
-    public void Settle(Named named, bool isBad, double weight = 1)
+    /// <returns>What was learned of whom.</returns>
+    public IReadOnlyList<Lesson> Settle(Named named, bool isBad, double weight = 1)
     {
-        lock (_gate)
+        var lessons = new List<Lesson>();
+        Change(() =>
         {
             if (!_claims.TryGetValue(named, out var list)) return;
             var now = _time.GetUtcNow();
@@ -84,16 +96,31 @@ public sealed class TrustBook
             {
                 if (claim.Peer == Self || !_settled.Add((named, isBad, claim.Peer))) continue;
                 _keeping.Settle(named, isBad, claim.Peer);
-                Judge(Record(claim.Peer), named.Kind, !claim.IsBad, claim.IsBad == isBad, now, weight);
+                lessons.Add(Judge(Record(claim.Peer), named.Kind, !claim.IsBad, claim.IsBad == isBad, now, weight));
             }
-        }
+        });
+        return lessons;
     }
 
-    /// <summary>A peer answered a test whose answer was known.</summary>
-    public void Tested(string peer, NamedKind kind, bool passed)
+    /// <summary>It turned out that nothing is known of a thing after all: what was learned from it is unlearned, as far as time has not taken it already.</summary>
+    /// <param name="named">The thing.</param>
+    /// <param name="isBad">What it was thought to be.</param>
+    /// <param name="lessons">What was learned.</param>
+    public void Unlearn(Named named, bool isBad, IReadOnlyList<Lesson> lessons) => Change(() =>
     {
-        lock (_gate) Judge(Record(peer), kind, objects: false, passed, _time.GetUtcNow(), passed ? 0.5 : 1);
-    }
+        var now = _time.GetUtcNow();
+        foreach (var lesson in lessons)
+        {
+            if (!_settled.Remove((named, isBad, lesson.Peer))) continue;
+            _keeping.Unsettle(named, isBad, lesson.Peer);
+            var peer = Record(lesson.Peer);
+            peer.Unlearn(named.Kind, lesson, now);
+            _keeping.Keep(peer.Id, named.Kind, lesson.Objects, peer.Trust(named.Kind, lesson.Objects, now));
+        }
+    });
+
+    /// <summary>A peer answered a test whose answer was known.</summary>
+    public void Tested(string peer, NamedKind kind, bool passed) => Change(() => Judge(Record(peer), kind, objects: false, passed, _time.GetUtcNow(), passed ? 0.5 : 1));
 
     /// <summary>What may be relied on of a peer for a kind of indicator, from 0 to 1.</summary>
     public double Reliable(string peer, NamedKind kind)
@@ -122,20 +149,30 @@ public sealed class TrustBook
     {
         lock (_gate)
         {
-            if (!_claims.TryGetValue(named, out var said)) return new Opinion(0, 0, 0, null, []);
+            if (!_claims.TryGetValue(named, out var said)) return Opinion.None;
             var now = _time.GetUtcNow();
-            var list = said.FindAll(c => Holds(c, now));
-            if (list.Count == 0) return new Opinion(0, 0, 0, null, []);
-            var (support, voices) = Voices(list.Where(c => c.IsBad), named.Kind, objects: false, now);
-            var (against, objecting) = Voices(list.Where(c => !c.IsBad), named.Kind, objects: true, now);
-            var own = list.Find(c => c.Peer == Self);
-
-            // One voice that objects keeps a thing from being blocked; to keep it from being matched takes two that do not speak as one.
-            if (objecting < _options.ObjectingVoices) against = 0;
-            var odds = _options.Prior + support - against + (own is null ? 0 : own.IsBad ? SelfWeight : -SelfWeight);
-            var oldest = list.Where(c => c.IsBad).Select(c => (DateTimeOffset?)c.At).Min();
-            return new Opinion(1 / (1 + Math.Exp(-odds)), voices + (own is { IsBad: true } ? 1 : 0), objecting, oldest, [.. list.Where(c => c.IsBad).Select(c => c.Peer)]);
+            return Weigh(said.FindAll(c => Holds(c, now)), named.Kind, now);
         }
+    }
+
+    /// <summary>Of some things, those of which something else is to be made than when they were last decided about: because of claims, of trust, or of time that passed.</summary>
+    /// <param name="some">The things.</param>
+    /// <param name="decided">What was made of a thing; null when it was not decided about yet.</param>
+    /// <param name="weighed">What was weighed already in this round; many things are named by the same peers.</param>
+    /// <param name="now">The time of this round.</param>
+    internal IReadOnlyList<Named> Changed(IReadOnlyList<Named> some, Func<Named, Basis?> decided, Dictionary<UInt128, Opinion> weighed, DateTimeOffset now)
+    {
+        var changed = new List<Named>();
+        lock (_gate)
+            foreach (var named in some)
+            {
+                var list = _claims.TryGetValue(named, out var said) ? said : [];
+                var key = Voices(named.Kind, list, now, out var since);
+                if (!weighed.TryGetValue(key, out var opinion)) weighed[key] = opinion = Weigh(list.FindAll(c => Holds(c, now)), named.Kind, now);
+                if (decided(named)?.IsLike(Basis.Of(opinion with { Since = since }, _options, now)) != true) changed.Add(named);
+            }
+
+        return changed;
     }
 
     /// <summary>Everything anybody spoke of.</summary>
@@ -145,15 +182,44 @@ public sealed class TrustBook
     }
 
     /// <summary>How far a peer could be relied on, day by day, for the kind it was last judged for.</summary>
-    public IReadOnlyList<(DateOnly Day, double Reliable)> History(string peer)
-    {
-        lock (_gate) return _keeping.History(peer);
-    }
+    public IReadOnlyList<(DateOnly Day, double Reliable)> History(string peer) => _keeping.History(peer);
 
     /// <summary>What was said of a thing.</summary>
     public IReadOnlyList<Claim> About(Named named)
     {
         lock (_gate) return _claims.TryGetValue(named, out var list) ? [.. list] : [];
+    }
+
+    Opinion Weigh(List<Claim> list, NamedKind kind, DateTimeOffset now)
+    {
+        if (list.Count == 0) return Opinion.None;
+        var (support, voices) = Voices(list.Where(c => c.IsBad), kind, objects: false, now);
+        var (against, objecting) = Voices(list.Where(c => !c.IsBad), kind, objects: true, now);
+        var own = list.Find(c => c.Peer == Self);
+
+        // One voice that objects keeps a thing from being blocked; to keep it from being matched takes two that do not speak as one.
+        if (objecting < _options.ObjectingVoices) against = 0;
+        var odds = _options.Prior + support - against + (own is null ? 0 : own.IsBad ? SelfWeight : -SelfWeight);
+        var oldest = list.Where(c => c.IsBad).Select(c => (DateTimeOffset?)c.At).Min();
+        return new Opinion(1 / (1 + Math.Exp(-odds)), voices + (own is { IsBad: true } ? 1 : 0), objecting, oldest, [.. list.Where(c => c.IsBad).Select(c => c.Peer)]);
+    }
+
+    // Who says what of a thing, in whatever order: things with the same voices are believed as much.
+    UInt128 Voices(NamedKind kind, List<Claim> said, DateTimeOffset now, out DateTimeOffset? since)
+    {
+        since = null;
+        Span<int> voices = said.Count < 64 ? stackalloc int[said.Count + 1] : new int[said.Count + 1];
+        var count = 0;
+        foreach (var claim in said)
+        {
+            if (!Holds(claim, now)) continue;
+            voices[count++] = (claim.Peer == Self ? 0 : Record(claim.Peer).Number << 1) | (claim.IsBad ? 1 : 0);
+            if (claim.IsBad && (since is null || claim.At < since)) since = claim.At;
+        }
+
+        voices[..count].Sort();
+        voices[count++] = (int)kind;
+        return XxHash128.HashToUInt128(MemoryMarshal.AsBytes(voices[..count]));
     }
 
     (double Weight, double Voices) Voices(IEnumerable<Claim> claims, NamedKind kind, bool objects, DateTimeOffset now)
@@ -181,12 +247,21 @@ public sealed class TrustBook
         return peer.Trust(kind, objects: false, now).Reliable;
     }
 
-    void Judge(PeerRecord peer, NamedKind kind, bool objects, bool right, DateTimeOffset now, double weight)
+    Lesson Judge(PeerRecord peer, NamedKind kind, bool objects, bool right, DateTimeOffset now, double weight)
     {
+        var before = peer.Trust(kind, objects, now);
         if (right) peer.Right(kind, objects, now, weight);
         else peer.Wrong(kind, objects, now, weight);
-        _keeping.Keep(peer.Id, kind, objects, peer.Trust(kind, objects, now));
+        var after = peer.Trust(kind, objects, now);
+        _keeping.Keep(peer.Id, kind, objects, after);
+        return new Lesson(peer.Id, objects, after.Good - before.Good, after.Bad - before.Bad, now);
     }
+
+    // The file is always locked before the book: whoever takes many objects together holds it already.
+    void Change(Action work) => _keeping.Together(() =>
+    {
+        lock (_gate) work();
+    });
 
     // What this node found out itself, and what is harmless, has no end.
     static bool Holds(Claim claim, DateTimeOffset now) => !claim.IsBad || claim.Peer == Self || (claim.Until ?? claim.At + TrustOptions.Lifetime(claim.Named.Kind)) > now;
@@ -204,7 +279,7 @@ public sealed class TrustBook
 
     List<Claim> Claims(Named named) => _claims.TryGetValue(named, out var known) ? known : _claims[named] = [];
 
-    PeerRecord Record(string peer) => _peers.TryGetValue(peer, out var known) ? known : _peers[peer] = new PeerRecord(peer, _options, _time.GetUtcNow());
+    PeerRecord Record(string peer) => _peers.TryGetValue(peer, out var known) ? known : _peers[peer] = new PeerRecord(peer, _peers.Count + 1, _options, _time.GetUtcNow());
 }
 
 /// <summary>What a node makes of the claims about a thing.</summary>
@@ -213,4 +288,8 @@ public sealed class TrustBook
 /// <param name="Objecting">How many independent voices object.</param>
 /// <param name="Since">When the first said so; null when nobody does.</param>
 /// <param name="Peers">Who says so.</param>
-public sealed record Opinion(double Belief, double Independent, double Objecting, DateTimeOffset? Since, IReadOnlyList<string> Peers);
+public sealed record Opinion(double Belief, double Independent, double Objecting, DateTimeOffset? Since, IReadOnlyList<string> Peers)
+{
+    /// <summary>Nobody says anything.</summary>
+    public static Opinion None { get; } = new(0, 0, 0, null, []);
+}

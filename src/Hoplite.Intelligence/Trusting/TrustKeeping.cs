@@ -32,6 +32,15 @@ sealed class TrustKeeping(IntelligenceFile? file)
 
     public void Settle(Named named, bool bad, string peer) => file?.Execute("INSERT OR IGNORE INTO settled VALUES (@0, @1, @2, @3)", (int)named.Kind, named.Value, bad ? 1 : 0, peer);
 
+    public void Unsettle(Named named, bool bad, string peer) => file?.Execute("DELETE FROM settled WHERE kind = @0 AND value = @1 AND bad = @2 AND peer = @3", (int)named.Kind, named.Value, bad ? 1 : 0, peer);
+
+    /// <summary>Does all of it, or none; the file belongs to this thread meanwhile.</summary>
+    public void Together(Action work)
+    {
+        if (file is null) work();
+        else file.Together(work);
+    }
+
     /// <summary>How far a peer could be relied on, day by day.</summary>
     public IReadOnlyList<(DateOnly Day, double Reliable)> History(string peer) => file is null ? [] : file.Query(
         "SELECT day, reliable FROM trust_day WHERE peer = @0 ORDER BY day", r => (DateOnly.FromDateTime(new DateTime(r.GetInt64(0) * TimeSpan.TicksPerDay, DateTimeKind.Utc)), r.GetDouble(1)), peer);

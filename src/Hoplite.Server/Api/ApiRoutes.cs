@@ -49,6 +49,7 @@ static class ApiRoutes
         IntelligenceEndpoints.Map(api);
         IndicatorEndpoints.Map(api);
         PeerEndpoints.Map(api);
+        MemberEndpoints.Map(api);
         ShareEndpoints.Map(api);
         LedgerEndpoints.Map(api);
         TraceEndpoints.Map(api);

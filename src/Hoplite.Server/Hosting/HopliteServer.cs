@@ -64,7 +64,7 @@ public sealed class HopliteServer : IAsyncDisposable
         builder.Services.AddSingleton(services => new Platform(options, time, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton(services => services.GetRequiredService<Platform>().Database);
         builder.Services.AddSingleton<Tracer>().AddSingleton<SeenTelemetry>().AddSingleton<DetectionRows>().AddSingleton<Checkup>().AddSingleton<EventFigures>().AddSingleton<HuntRoom>().AddSingleton<HuntShelf>().AddSingleton<BoardBrief>();
-        builder.Services.AddSingleton<PlatformLedger>().AddSingleton<Approvers>().AddSingleton<AgentRoom>().AddSingleton<ResponseRoom>().AddSingleton<DrillRoom>().AddSingleton<TaxiiRoom>().AddSingleton<IntelligenceRoom>().AddSingleton<IncidentShares>();
+        builder.Services.AddSingleton<PlatformLedger>().AddSingleton<Approvers>().AddSingleton<AgentRoom>().AddSingleton<ResponseRoom>().AddSingleton<DrillRoom>().AddSingleton<TaxiiRoom>().AddSingleton<IntelligenceRoom>().AddSingleton<IncidentShares>().AddSingleton<CommunityComparison>();
         builder.Services.AddHopliteIdentity(IdentitySettings.Of(options)).AddHopliteNotifications(options.Notifications).AddHopliteTls(WebAddress.TlsOf(options));
         builder.Services.Configure<JsonOptions>(json => ApiRoutes.Configure(json.SerializerOptions));
         builder.Services.AddEvidenceTools();
@@ -142,6 +142,7 @@ public sealed class HopliteServer : IAsyncDisposable
         _app.MapApi();
         OpenC2Door.Map(_app);
         CommunityDoor.Map(_app);
+        CommunityMemberDoor.Map(_app, options.Intelligence);
         TaxiiDoor.Map(_app);
         _app.MapEvidenceTools(options.Agents.Mcp);
         _app.MapIngest(Platform.Intake, Platform.Sources, Platform.Time);

@@ -15,12 +15,14 @@ sealed class CommunityCalls : IAsyncDisposable
     const int LongestAnswer = 4 << 20;
     const int LongestReason = 300;
     const int Tries = 6;
+    const int LongestLetter = 64 << 10;
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
 
     readonly Community _community;
     readonly TimeProvider _time;
-    readonly HttpClient _client;
+    readonly HttpClient _client, _slow;
     readonly CancellationTokenSource _stop = new();
 
     public CommunityCalls(Community community, IReadOnlyList<IPNetwork> allowed, TimeProvider time)
@@ -29,6 +31,7 @@ sealed class CommunityCalls : IAsyncDisposable
         var handler = PrivateAddresses.Handler(allowed);
         handler.AllowAutoRedirect = false;
         _client = new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = LongestAnswer };
+        _slow = new HttpClient(handler, disposeHandler: false) { Timeout = Long, MaxResponseContentBufferSize = PointLetter.Longest };
     }
 
     /// <summary>Takes up an invitation: knocks at the inviter and learns who else is there.</summary>
@@ -47,7 +50,7 @@ sealed class CommunityCalls : IAsyncDisposable
             ["proof"] = System.Buffers.Text.Base64Url.EncodeToString(_community.Key.Sign(MemberRecord.Proof(text, name, address))),
         };
         using var answer = await _client.PostAsync(Door(MemberRecord.Address(invitation.Address.ToString()), "knock"), JsonContent.Create(knock), cancellation).ConfigureAwait(false);
-        var members = (await ReadAsync(answer, cancellation).ConfigureAwait(false))?["members"] as JsonArray;
+        var members = (await ReadAsync(answer, "the inviter", cancellation).ConfigureAwait(false))?["members"] as JsonArray;
         if (members is null) throw new InvalidDataException("the inviter answers in a way that is not understood");
         var read = members.Select(m => MemberRecord.Read(m, invitation.Community)).ToArray();
         if (!read.Any(m => m.Key.Equals(invitation.Inviter))) throw new InvalidDataException("the inviter does not belong to its own community");
@@ -66,9 +69,33 @@ sealed class CommunityCalls : IAsyncDisposable
                 _ = Task.Run(() => TellAsync(member, body), CancellationToken.None);
     }
 
+    /// <summary>Sends a letter to a member and reads its answer.</summary>
+    /// <exception cref="InvalidDataException">It refuses, or answers with what is no answer to the letter.</exception>
+    /// <exception cref="HttpRequestException">It cannot be reached.</exception>
+    public async Task<PeerLetter> AskAsync(Member member, string what, PeerLetter letter, string answering, CancellationToken cancellation)
+    {
+        using var request = Request(member, what, JsonSerializer.SerializeToUtf8Bytes(letter.Write(_community.Key)), "application/json");
+        using var answer = await _client.SendAsync(request, cancellation).ConfigureAwait(false);
+        if (answer.Content.Headers.ContentLength > LongestLetter || await ReadAsync(answer, member.Name, cancellation).ConfigureAwait(false) is not JsonObject node) throw new InvalidDataException("it answers in a way that is not understood");
+        var read = PeerLetter.Read(node, _community.Id, answering, _time.GetUtcNow(), out var problem) ?? throw new InvalidDataException("its answer does not hold: " + problem);
+        return read.From.Equals(member.Key) && read.Nonce == letter.Nonce ? read : throw new InvalidDataException("it answers to something else");
+    }
+
+    /// <summary>Sends many values to a member and reads what it sends back.</summary>
+    /// <exception cref="InvalidDataException">It refuses.</exception>
+    /// <exception cref="HttpRequestException">It cannot be reached.</exception>
+    public async Task<byte[]> SendAsync(Member member, string what, byte[] body, CancellationToken cancellation)
+    {
+        using var request = Request(member, what, body, "application/octet-stream");
+        using var answer = await _slow.SendAsync(request, cancellation).ConfigureAwait(false);
+        if (!answer.IsSuccessStatusCode) await ReadAsync(answer, member.Name, cancellation).ConfigureAwait(false);
+        return await answer.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
+        _slow.Dispose();
         _client.Dispose();
         _stop.Dispose();
     }
@@ -80,8 +107,7 @@ sealed class CommunityCalls : IAsyncDisposable
         {
             try
             {
-                using var request = new HttpRequestMessage(HttpMethod.Post, Door(member.Address!, "hear")) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", PeerToken.Issue(_community.Key, member.Key, _time.GetUtcNow()));
+                using var request = Request(member, "hear", body, "application/json");
                 using var answer = await _client.SendAsync(request, stop).ConfigureAwait(false);
                 if (answer.IsSuccessStatusCode) return;
             }
@@ -101,10 +127,17 @@ sealed class CommunityCalls : IAsyncDisposable
         }
     }
 
+    HttpRequestMessage Request(Member member, string what, byte[] body, string type)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, Door(member.Address!, what)) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(type) } } };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", PeerToken.Issue(_community.Key, member.Key, _time.GetUtcNow()));
+        return request;
+    }
+
     // The door stands beside the TAXII root.
     static Uri Door(Uri root, string what) => new(root, $"../{CommunityDoor.Path}/{what}");
 
-    static async Task<JsonNode?> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    static async Task<JsonNode?> ReadAsync(HttpResponseMessage answer, string who, CancellationToken cancellation)
     {
         JsonNode? node;
         try
@@ -118,6 +151,6 @@ sealed class CommunityCalls : IAsyncDisposable
 
         if (answer.IsSuccessStatusCode) return node;
         var why = node is JsonObject problem && problem["detail"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : $"it answers {(int)answer.StatusCode}";
-        throw new InvalidDataException("the inviter refuses: " + (why.Length > LongestReason ? why[..LongestReason] : why));
+        throw new InvalidDataException(who + " refuses: " + (why.Length > LongestReason ? why[..LongestReason] : why));
     }
 }

@@ -1,85 +1,93 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Hoplite.Incidents;
 using Hoplite.Intelligence.Communities;
+using Hoplite.Intelligence.Formats.Incidents;
 using Hoplite.Intelligence.Privacy;
 using Hoplite.Intelligence.Stix;
+using Hoplite.Intelligence.Stix.Markings;
 using Hoplite.Intelligence.Trusting;
-using Hoplite.Server.Api.Intelligence;
 using Hoplite.Server.Hosting;
 using Hoplite.Server.Responses;
 using Hoplite.Store.Cases;
 
 namespace Hoplite.Server.Intelligence;
 
-/// <summary>An object as it would leave.</summary>
-/// <param name="Node">It.</param>
-/// <param name="Summary">What it says, in one line.</param>
-/// <param name="Counted">What of the budget it costs to tell its count; null when it has none.</param>
-sealed record ShareDraft(JsonObject Node, string Summary, (Guid Incident, Named Named, long Count)? Counted);
-
-/// <summary>Says what of an incident others may learn: what attacked from outside, how often, and in which ways. Nothing of one's own machines and people.</summary>
+/// <summary>The one way from an incident to intelligence for others, whether it goes to the community or into a file.</summary>
 /// <param name="platform">Knows the incidents.</param>
 /// <param name="room">Knows what is one's own.</param>
-sealed class IncidentShares(Platform platform, IntelligenceRoom room)
+/// <param name="responses">Knows which playbooks were used.</param>
+sealed class IncidentShares(Platform platform, IntelligenceRoom room, ResponseRoom responses)
 {
-    const int Most = 200;
     const int MostRemembered = 10_000;
     const int CountsADay = 20;
     const string Everybody = "community";
 
-    // Names that mean something within one house only.
-    static readonly string[] Inside = [".local", ".lan", ".internal", ".intranet", ".corp", ".home", ".home.arpa", ".localdomain", ".private", ".in-addr.arpa", ".ip6.arpa"];
-
-    static readonly Guid Space = new("c1f3f8a0-6f1d-4a3b-9a9d-0d1f5e6b7c21");
-
     readonly double _epsilon = platform.Options.Intelligence.EpsilonADay / CountsADay;
     readonly PrivacyBudget _budget = new(platform.Options.Intelligence.EpsilonADay, platform.Time);
+    readonly IncidentPlaybooks _playbooks = new(responses);
 
     // A count is told once with its noise: who asks again learns nothing more, and it costs nothing more.
     readonly ConcurrentDictionary<(Guid Incident, Named Named, long Count), long> _told = new();
     readonly ConcurrentDictionary<(Guid Incident, Named Named, long Count), bool> _paid = new();
 
-    /// <summary>The objects, as they would leave but for the marking and the signature.</summary>
-    public IReadOnlyList<ShareDraft> Of(IncidentState incident)
+    /// <summary>The objects, as they would leave but for the signature.</summary>
+    public IReadOnlyList<ShareDraft> Of(IncidentState incident, Tlp level, string? group)
     {
-        var report = platform.Incidents.Report(incident.Id);
-        var drafts = new List<ShareDraft>();
-        foreach (var entity in report.Entities)
+        var counted = new Queue<(Guid, Named, long)>();
+        var options = Options(level, group) with
         {
-            if (drafts.Count >= Most || NamedOf(entity) is not { } named || room.Assessor.Veto(named) is not null) continue;
-            var indicator = IdOf("indicator", $"{named.Kind}\n{named.Value}");
-            Add(Made("indicator", indicator, incident, new JsonObject
+            Playbooks = _playbooks.Of(incident),
+            CountOf = (named, findings) =>
             {
-                ["pattern"] = NamedPattern.Of(named), ["pattern_type"] = "stix", ["pattern_version"] = "2.1", ["valid_from"] = StixTime.Write(Hour(incident.First ?? incident.Created)), ["indicator_types"] = new JsonArray("malicious-activity"),
-            }), $"{named.Value} took part in an attack", null);
-            if (_epsilon <= 0) continue;
-            var counted = (incident.Id, named, (long)entity.Findings);
-            Add(Made("sighting", IdOf("sighting", $"{incident.Id}\n{named.Kind}\n{named.Value}"), incident, new JsonObject
-            {
-                ["sighting_of_ref"] = indicator, ["count"] = Told(counted), ["first_seen"] = StixTime.Write(Hour(incident.First ?? incident.Created)), ["last_seen"] = StixTime.Write(Hour(incident.Last ?? incident.First ?? incident.Created)),
-            }), $"how often {named.Value} was seen, with noise", counted);
-        }
-
-        foreach (var technique in report.Chain.SelectMany(c => c.Techniques).DistinctBy(t => t.Id))
-            Add(Made("attack-pattern", IdOf("attack-pattern", technique.Id), incident, new JsonObject
-            {
-                ["name"] = technique.Name, ["external_references"] = new JsonArray(new JsonObject { ["source_name"] = "mitre-attack", ["external_id"] = technique.Id }),
-            }), $"{technique.Id} {technique.Name} was used", null);
-        return drafts;
-
-        void Add(JsonObject whole, string summary, (Guid, Named, long)? counted)
-        {
-            if (Disclosure.Of(whole) is { } part) drafts.Add(new ShareDraft(part, summary, counted));
-        }
+                if (_epsilon <= 0) return null;
+                counted.Enqueue((incident.Id, named, findings));
+                return Told((incident.Id, named, findings));
+            },
+        };
+        var objects = IncidentBundle.Objects(Whole(incident), options).Where(o => o.Type is not ("marking-definition" or "identity")).ToArray();
+        var names = objects.ToDictionary(o => o.Id, NameOf, StringComparer.Ordinal);
+        return [.. objects.Select(o => Disclosure.Of(o.ToNode()) is { } part ? new ShareDraft(part, Summary(o, names), part.ContainsKey("count") ? counted.Dequeue() : null) : null).OfType<ShareDraft>()];
     }
 
-    /// <summary>Whether an object may be told now; a count takes its part of the budget, once.</summary>
-    public bool MayTell(ShareDraft draft)
+    /// <summary>The attackers of an incident.</summary>
+    public IReadOnlyList<Named> Attackers(IncidentState incident) => AttackerThings.Of(Whole(incident), Options(Tlp.Red, null));
+
+    /// <summary>An object as it leaves now; when the budget of today is spent, without its count.</summary>
+    public JsonObject Leaving(ShareDraft draft)
     {
-        if (draft.Counted is not { } counted || _paid.ContainsKey(counted)) return true;
-        if (!_budget.TrySpend(Everybody, _epsilon)) return false;
-        _paid[counted] = true;
-        return true;
+        if (draft.Counted is { } counted && !_paid.ContainsKey(counted))
+        {
+            if (_budget.TrySpend(Everybody, _epsilon)) _paid[counted] = true;
+            else draft.Node.Remove("count");
+        }
+
+        return draft.Node;
+    }
+
+    /// <summary>Objects as a bundle that stands for itself: with who says so and the marking, each signed.</summary>
+    public byte[] File(IReadOnlyList<ShareDraft> chosen, Tlp level)
+    {
+        var identity = new StixBuilder(platform.Time, room.Identity).Identity(room.Community?.Self.Name ?? platform.Options.Intelligence.Name, "organization", new JsonObject { ["id"] = room.Identity });
+        return StixBuilder.Bundle([TlpMarkings.Definition(level), identity, .. chosen.Select(d => StixObject.From(room.Sign(Leaving(d))))]);
+    }
+
+    IncidentBundleOptions Options(Tlp level, string? group) => new()
+    {
+        CreatorId = room.Identity, Tlp = level, Group = string.IsNullOrEmpty(group) ? null : group, Warnings = room.Warnings, IsOwn = n => room.Assessor.Veto(n) is not null,
+        Modified = platform.Time.GetUtcNow(), CreatedOf = Created,
+    };
+
+    // What is kept of an incident is its findings; what it is about comes from them, as when it was found.
+    Incident Whole(IncidentState state)
+    {
+        var findings = platform.Findings.Of(state.Id);
+        var parts = IncidentBuilder.Build(findings);
+        return new Incident(
+            state.Id, state.Title, state.Severity, state.Confidence, state.First ?? state.Created, state.Last, findings, [],
+            [.. parts.SelectMany(p => p.Entities).GroupBy(e => e.Entity).Select(g => new InvolvedEntity(g.Key, [.. g.SelectMany(e => e.Roles).Distinct(StringComparer.Ordinal)], g.Sum(e => e.Findings)))],
+            [.. parts.SelectMany(p => p.Chain)], [], new TriageNote("", [], [], [], []));
     }
 
     long Told((Guid, Named, long Count) counted)
@@ -93,27 +101,27 @@ sealed class IncidentShares(Platform platform, IntelligenceRoom room)
         return _told.GetOrAdd(counted, static (c, epsilon) => PrivateCount.Of(c.Count, epsilon).Value, _epsilon);
     }
 
-    // The ids are this node's own: nobody else can make them first, and the same thing keeps its id.
-    string IdOf(string type, string about) => $"{type}--{StixIds.Uuid5(Space, $"{room.Identity}\n{type}\n{about}")}";
+    DateTimeOffset? Created(string id) =>
+        room.Objects.Find(id) is { } json && (string?)JsonNode.Parse(json.Span)?["created"] is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : null;
 
-    JsonObject Made(string type, string id, IncidentState incident, JsonObject own)
+    static string NameOf(StixObject one) => one.Type switch
     {
-        var (now, before) = (StixTime.Write(platform.Time.GetUtcNow()), Created(id));
-        var made = new JsonObject { ["type"] = type, ["spec_version"] = "2.1", ["id"] = id, ["created_by_ref"] = room.Identity, ["created"] = before ?? StixTime.Write(incident.Created), ["modified"] = now };
-        foreach (var (name, value) in own) made[name] = value?.DeepClone();
-        return made;
-    }
-
-    string? Created(string id) => room.Objects.Find(id) is { } json ? (string?)JsonNode.Parse(json.Span)?["created"] : null;
-
-    static Named? NamedOf(IncidentEntity entity) => entity.Kind switch
-    {
-        "address" when IncidentVariables.IsOutside(entity.Value) => Named.Of(NamedKind.Address, entity.Value),
-        "domain" when !Array.Exists(Inside, i => entity.Value.EndsWith(i, StringComparison.OrdinalIgnoreCase)) => Named.Of(NamedKind.Domain, entity.Value),
-        "hash" when entity.Value.Length is 32 or 40 or 64 && entity.Value.All(char.IsAsciiHexDigit) => Named.Of(NamedKind.Hash, entity.Value),
-        _ => null,
+        "attack-pattern" => $"{(string?)one.ToNode()["external_references"]?[0]?["external_id"]} {one.Text("name")}",
+        _ => one.Text("name") ?? one.Type,
     };
 
-    // The minute of an attack would tell too much about who was hit.
-    static DateTimeOffset Hour(DateTimeOffset time) => new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerHour, TimeSpan.Zero);
+    static string Summary(StixObject one, Dictionary<string, string> names)
+    {
+        return one.Type switch
+        {
+            "indicator" => $"{names[one.Id]} took part in an attack",
+            "sighting" => $"{Name("sighting_of_ref")} was seen{(one.ToNode().ContainsKey("count") ? "; how often, with noise" : "")}",
+            "attack-pattern" => $"{names[one.Id]} was used",
+            "relationship" => $"{Name("source_ref")} {one.Text("relationship_type")} {Name("target_ref")}",
+            "course-of-action" => $"the playbook “{names[one.Id]}” was used",
+            _ => "all of this belongs together",
+        };
+
+        string Name(string property) => names.GetValueOrDefault(one.Text(property) ?? "", "something");
+    }
 }

@@ -44,6 +44,18 @@ public sealed record IntelligenceOptions
     /// <summary>The privacy budget.</summary>
     [Description("How much may be told of counts a day, as ε of differential privacy; 0 to tell no counts.")]
     public double EpsilonADay { get; init; } = 1;
+
+    /// <summary>Whether members may ask.</summary>
+    [Description("Whether members may ask what this node found out itself about an address, domain, web address, hash or mail address: bad, harmless or unknown.")]
+    public bool AnswerQuestions { get; init; } = true;
+
+    /// <summary>How often members are tested.</summary>
+    [Description("How many test questions each member is asked a day, on average, at random times; 0 for none. Whoever calls bad what was made up loses trust.")]
+    public int TestQuestionsADay { get; init; } = 3;
+
+    /// <summary>Whether members may compare.</summary>
+    [Description("Whether members may compare which attackers both see; each learns those and how many others there are, nothing else.")]
+    public bool CompareAttackers { get; init; } = true;
 }
 
 /// <summary>A collection that is polled.</summary>

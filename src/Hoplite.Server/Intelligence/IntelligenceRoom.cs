@@ -52,7 +52,8 @@ public sealed class IntelligenceRoom : IAsyncDisposable
         Trust = new TrustBook(new TrustOptions { Objection = TimeSpan.FromMinutes(options.ObjectionMinutes) }, platform.Time, File);
         Warnings = WarningListsOf(options);
         Assessor = new Assessor(Trust, Warnings, _local, platform.Time);
-        Ladder = new IndicatorLadder(Trust, Assessor) { Moved = Moved, Objected = Objected };
+        Canaries = new Canaries(Trust, platform.Time, File);
+        Ladder = new IndicatorLadder(Trust, Assessor) { Moved = Moved, Objected = Objected, IsDecoy = Canaries.Convicts };
         _tables = new MatchTables(Ladder, platform.Indicators, platform.Patterns);
         _retro = new RetroHunt(hunts, platform.Time, options.RetroDays);
         _blocks = new IntelligenceBlocks(platform, agents, responses);
@@ -65,6 +66,8 @@ public sealed class IntelligenceRoom : IAsyncDisposable
             Refused = (verdict, from) => Refusals.Add(new Refusal(platform.Time.GetUtcNow(), from, verdict.Id, verdict.Reason)),
         };
         Hits = new HitBook(File, platform.Time);
+        Answers = new CommunityAnswers(this, platform.Time);
+        Verdicts = new VerdictLessons(platform, File, Ladder, _tables.Of);
         var client = new TaxiiClientOptions { Allowed = [.. options.PrivateNetworks.Select(Network)] };
         Feeds = new FeedSet(options.Feeds, client, _cursor, this, platform.Time);
         if (options.Community is { } name && taxii.Store is { } store)
@@ -74,6 +77,7 @@ public sealed class IntelligenceRoom : IAsyncDisposable
                 new CommunityNodeOptions { Client = client, Every = TimeSpan.FromSeconds(Math.Max(1, options.FetchEverySeconds)) }, platform.Time);
             taxii.Open(Community.Root(), Community.Find);
             Calls = new CommunityCalls(Community, client.Allowed, platform.Time);
+            Questions = new CommunityQuestions(Community, Calls, Canaries, Math.Clamp(options.TestQuestionsADay, 0, 50), platform.Time);
         }
 
         platform.Found = Found;
@@ -119,14 +123,29 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     /// <summary>Speaks to the doors of other members; null when there is no community.</summary>
     internal CommunityCalls? Calls { get; }
 
+    /// <summary>Asks the members; null when there is no community.</summary>
+    internal CommunityQuestions? Questions { get; }
+
+    /// <summary>Answers the members.</summary>
+    internal CommunityAnswers Answers { get; }
+
+    /// <summary>Learns from what people say of incidents.</summary>
+    internal VerdictLessons Verdicts { get; }
+
+    /// <summary>What was made up to test members.</summary>
+    internal Canaries Canaries { get; }
+
     /// <summary>The identity of this node.</summary>
     public string Identity => _key.Id.Identity;
+
+    /// <summary>Signs an object as this node.</summary>
+    internal JsonObject Sign(JsonObject said) => ObjectSignature.Sign(said, _key);
 
     /// <summary>Works until it is cancelled.</summary>
     public Task RunAsync(CancellationToken cancellation)
     {
         Community?.Node.Connect();
-        return Task.WhenAll(TendAsync(cancellation), BlockAsync(cancellation), UndoAsync(cancellation), Feeds.RunAsync(cancellation));
+        return Task.WhenAll(TendAsync(cancellation), BlockAsync(cancellation), UndoAsync(cancellation), Feeds.RunAsync(cancellation), Questions?.RunAsync(cancellation) ?? Task.CompletedTask);
     }
 
     /// <summary>Takes objects of a source that does not sign: a feed, a file, an address somebody typed in.</summary>
@@ -138,6 +157,9 @@ public sealed class IntelligenceRoom : IAsyncDisposable
 
     /// <summary>A person says what a thing is; everything that rested on the opposite is undone.</summary>
     public Standing Settle(Named named, bool isBad, string person) => Ladder.Settle(named, isBad, "person:" + person, _platform.Time.GetUtcNow());
+
+    /// <summary>Whether a thing belongs to the house or is in daily use here: nobody is asked about it, and nobody is told.</summary>
+    internal bool IsOurs(Named named) => _local.IsOwn(named) || _local.Use(named) is { IsOrdinary: true };
 
     /// <summary>The thing behind an id; null when nobody spoke of it.</summary>
     internal Standing? Find(string id) => _tables.Of(id) is { } named && Ladder.Find(named) is { } matched ? matched : Ladder.All().FirstOrDefault(s => MatchTables.IdOf(s.Named) == id);
@@ -161,26 +183,6 @@ public sealed class IntelligenceRoom : IAsyncDisposable
         foreach (var member in gone)
             foreach (var id in Objects.Of(member.Key.Identity)) Ladder.TakeBack(member.Key.Identity, id);
         return gone;
-    }
-
-    /// <summary>A person said what incidents were: whoever named what was met in them gains or loses by it.</summary>
-    /// <param name="incidents">They.</param>
-    /// <param name="verdict">malicious, benign or false-positive; anything else says nothing about an indicator.</param>
-    /// <param name="person">Who says so.</param>
-    public void Judged(IReadOnlyList<Guid> incidents, string? verdict, string person)
-    {
-        if (verdict is not ("malicious" or "benign" or "false-positive")) return;
-        foreach (var incident in incidents)
-        {
-            var findings = _platform.Findings.Of(incident);
-            var named = findings.Select(f => _tables.Of(f.Rule.Id)).ToArray();
-            foreach (var thing in named.OfType<Named>().Distinct())
-            {
-                // Where rules saw something as well, a false alarm may be theirs.
-                if (verdict == "malicious") Settle(thing, isBad: true, person);
-                else if (named.All(n => n is not null)) Settle(thing, isBad: false, person);
-            }
-        }
     }
 
     /// <inheritdoc />
@@ -207,7 +209,7 @@ public sealed class IntelligenceRoom : IAsyncDisposable
             if (fresh.Count > 0) Look(fresh, cancellation);
             if (_platform.Time.GetUtcNow() - assessed > Seldom)
             {
-                Ladder.AssessAll();
+                Ladder.AssessChanged();
                 assessed = _platform.Time.GetUtcNow();
             }
 

@@ -12,24 +12,33 @@ sealed class LiveServer : IAsyncDisposable
     readonly HopliteServer _server;
     bool _isStopped;
 
-    LiveServer() => _server = HopliteServer.Create(new ServeOptions
+    LiveServer(Func<ServeOptions, ServeOptions>? change)
     {
-        Data = Path.Combine(_folder, "data"), Web = new WebOptions { Port = 0 }, People = new PeopleOptions { RequireSecondFactor = false }, Store = new StoreOptions { MinFreeMb = 0, MemoryMb = 256 },
-    });
+        var options = new ServeOptions
+        {
+            Data = Path.Combine(_folder, "data"), Web = new WebOptions { Port = 0 }, People = new PeopleOptions { RequireSecondFactor = false }, Store = new StoreOptions { MinFreeMb = 0, MemoryMb = 256 },
+        };
+        _server = HopliteServer.Create(change?.Invoke(options) ?? options);
+    }
+
+    public Platform Platform => _server.Platform;
 
     public string Address => field ??= _server.Addresses[0];
 
     public string Token { get; private set; } = "";
 
-    public static async Task<LiveServer> StartAsync()
+    /// <summary>Starts one.</summary>
+    /// <param name="change">Changes its configuration.</param>
+    /// <param name="scopes">What the token may do besides reading.</param>
+    public static async Task<LiveServer> StartAsync(Func<ServeOptions, ServeOptions>? change = null, params string[] scopes)
     {
-        var live = new LiveServer();
+        var live = new LiveServer(change);
         await live._server.StartAsync(TestContext.Current.CancellationToken);
         using var browser = new HttpClient { BaseAddress = new Uri(live.Address) };
         browser.DefaultRequestHeaders.Add("X-Hoplite", "1");
         browser.DefaultRequestHeaders.Add("Origin", new Uri(live.Address).GetLeftPart(UriPartial.Authority));
         await PostAsync(browser, "setup", new { name = "ada", password = "a quite long passphrase" });
-        live.Token = (string)(await PostAsync(browser, "tokens", new { name = "reader", scopes = new[] { "read:incidents", "read:events", "read:rules" }, days = 3 }))["secret"]!;
+        live.Token = (string)(await PostAsync(browser, "tokens", new { name = "reader", scopes = (string[])["read:incidents", "read:events", "read:rules", .. scopes], days = 3 }))["secret"]!;
         return live;
     }
 

@@ -41,7 +41,7 @@ public sealed class IncidentBundleTests
             [new AttackStep(AttackTable.TacticNamed("execution")!, [technique], 1)], [], new TriageNote("mueller ran secret", [], [], [], []));
     }
 
-    static IncidentBundleOptions Options => new() { IsOwn = n => n == Named.Of(NamedKind.Address, "45.155.205.9"), Playbook = Playbook, Tlp = Tlp.Amber, Group = "g1" };
+    static IncidentBundleOptions Options => new() { IsOwn = n => n == Named.Of(NamedKind.Address, "45.155.205.9"), Playbooks = [new SharedPlaybook(Playbook, IsPublic: true)], Tlp = Tlp.Amber, Group = "g1" };
 
     [Fact]
     public void Only_what_is_the_attackers_goes_out()
@@ -50,7 +50,7 @@ public sealed class IncidentBundleTests
         Assert.Equal(
             ["[domain-name:value = 'bad-site.example']", $"[file:hashes.'SHA-256' = '{new string('a', 64)}']", "[ipv4-addr:value = '45.155.205.233']", "[url:value = 'http://bad-site.example/gate.php']"],
             objects.Where(o => o.Type == "indicator").Select(o => o.Text("pattern")!).Order(StringComparer.Ordinal));
-        var text = Encoding.UTF8.GetString(IncidentBundle.Write(Sample(), Options with { Playbook = null }));
+        var text = Encoding.UTF8.GetString(IncidentBundle.Write(Sample(), Options with { Playbooks = [] }));
         foreach (var secret in Secrets) Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -61,7 +61,7 @@ public sealed class IncidentBundleTests
         Assert.Empty(StixValidator.Validate(StixBuilder.Bundle(objects)).Errors);
         Assert.Equal(objects.Select(o => Convert.ToHexString(o.Utf8.Span)), IncidentBundle.Objects(Sample(), Options).Select(o => Convert.ToHexString(o.Utf8.Span)));
         foreach (var type in new[] { "identity", "attack-pattern", "indicator", "sighting", "relationship", "grouping", "course-of-action", "marking-definition" }) Assert.Contains(objects, o => o.Type == type);
-        Assert.All(objects.Where(o => o.Type is "indicator" or "sighting" or "relationship" or "grouping" or "course-of-action"), o => Assert.Equal(TlpMarkings.Id(Tlp.Amber), Assert.Single(o.ObjectMarkingRefs)));
+        Assert.All(objects.Where(o => o.Type is not ("identity" or "marking-definition")), o => Assert.Equal(TlpMarkings.Id(Tlp.Amber), Assert.Single(o.ObjectMarkingRefs)));
         var ids = objects.Select(o => o.Id).ToHashSet(StringComparer.Ordinal);
         Assert.All(objects.Where(o => o.Type == "relationship"), r => Assert.True(ids.Contains(r.Text("source_ref")!) && ids.Contains(r.Text("target_ref")!)));
     }
@@ -82,7 +82,7 @@ public sealed class IncidentBundleTests
     {
         var action = IncidentBundle.Objects(Sample(), Options).Single(o => o.Type == "course-of-action");
         Assert.Equal(Playbook, PlaybookExtension.Read(action));
-        Assert.Throws<InvalidDataException>(() => IncidentBundle.Objects(Sample(), Options with { Playbook = "[]" }));
+        Assert.Throws<InvalidDataException>(() => IncidentBundle.Objects(Sample(), Options with { Playbooks = [new SharedPlaybook("[]", IsPublic: false)] }));
     }
 
     [Fact]
@@ -91,5 +91,33 @@ public sealed class IncidentBundleTests
         var later = IncidentBundle.Objects(Sample() with { Last = First.AddHours(2), Confidence = 90 }, Options).ToDictionary(o => o.Id);
         foreach (var old in IncidentBundle.Objects(Sample(), Options).Where(o => o.Type is "indicator" or "sighting" or "grouping"))
             Assert.Equal(StixVersionChange.Newer, StixVersions.Judge(old, later[old.Id]).Change);
+    }
+
+    [Fact]
+    public void A_playbook_of_the_house_goes_without_its_addresses_and_stays_when_it_names_a_victim()
+    {
+        const string Own = """{"type":"playbook","spec_version":"cacao-2.0","id":"playbook--6f3c1a2e-4c1b-4b6e-9f7e-0a1b2c3d4e5f","name":"Ours","playbook_variables":{"__key__":{"type":"string","value":"hunter2"},"__on__":{"type":"bool","value":"false"}},"workflow":{},"agent_definitions":{"ssh--1":{"type":"ssh","name":"edge","address":{"ipv4":["10.9.9.9"]},"authentication_info":"x"}},"authentication_info_definitions":{"x":{"password":"p"}}}""";
+        var shared = PlaybookExtension.Read(One(Own)!)!;
+        foreach (var secret in new[] { "10.9.9.9", "hunter2", "authentication" }) Assert.DoesNotContain(secret, shared, StringComparison.Ordinal);
+        Assert.Contains("edge", shared, StringComparison.Ordinal);
+        Assert.Contains("false", shared, StringComparison.Ordinal);
+        foreach (var victim in new[] { "WS-FRONT02", "mueller", "10.9.9.9", "fd00::1", Convert.ToBase64String("log on to ws-front02 now"u8) }) Assert.Null(One(Own.Replace("edge", victim, StringComparison.Ordinal)));
+
+        static StixObject? One(string json) => IncidentBundle.Objects(Sample(), Options with { Playbooks = [new SharedPlaybook(json, IsPublic: false)] }).SingleOrDefault(o => o.Type == "course-of-action");
+    }
+
+    [Fact]
+    public void What_somebody_outside_comes_to_is_of_the_house()
+    {
+        KeyValuePair<string, string?>[] fields = [new("src_ip", "45.155.205.233"), new("dst_ip", "52.10.20.30"), new("http.hostname", "shop.acme-own.example")];
+        var sample = Sample();
+        var record = new EventRecord(new EvidenceSource("log.json"), 1, -1, First, new LogSource("web"), fields, "raw"u8.ToArray());
+        var reached = new[] { (EntityKind.Address, "52.10.20.30"), (EntityKind.Domain, "shop.acme-own.example") }.Select(e => new InvolvedEntity(new Entity(e.Item1, e.Item2), ["object"], 1));
+        var objects = IncidentBundle.Objects(sample with { Findings = [.. sample.Findings, new Finding(Guid.CreateVersion7(First), sample.Findings[0].Rule, record, [])], Entities = [.. sample.Entities, .. reached] }, Options);
+        var text = Encoding.UTF8.GetString(StixBuilder.Bundle(objects));
+        Assert.Contains("45.155.205.233", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("52.10.20.30", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("shop.acme-own", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("08:00:30", text, StringComparison.Ordinal);
     }
 }

@@ -38,6 +38,19 @@ public sealed class PrivateIntersectionTests
     }
 
     [Fact]
+    public void A_number_is_a_square_when_raising_it_to_half_of_the_prime_says_so()
+    {
+        var big = System.Numerics.BigInteger.Pow(2, 255) - 19;
+        foreach (var prime in new[] { big, 3, 7, 65_537, System.Numerics.BigInteger.Pow(2, 127) - 1 })
+            Gen.Byte.Array[32].Sample(bytes =>
+            {
+                var number = new System.Numerics.BigInteger(bytes, isUnsigned: true) % prime;
+                Assert.Equal(System.Numerics.BigInteger.ModPow(number, (prime - 1) / 2, prime).IsOne, QuadraticResidue.Is(number, prime));
+                Assert.True(number.IsZero || QuadraticResidue.Is(number * number % prime, prime));
+            });
+    }
+
+    [Fact]
     public void Counts_are_off_by_as_much_as_is_stated()
     {
         const double epsilon = 0.5;

@@ -87,17 +87,25 @@ public sealed class IndicatorLadderTests
     }
 
     [Fact]
-    public void A_decoy_convicts_whoever_calls_it_bad()
+    public void A_judgement_taken_back_leaves_everything_as_it_was()
     {
         using var room = Trusted(out var one, out var two);
-        var canaries = new Canaries(room.Trust);
-        var decoy = canaries.Ask(one);
-        var (first, second) = (room.Trust.Reliable(one, NamedKind.Domain), room.Trust.Reliable(two, NamedKind.Domain));
-        Assert.False(canaries.Answer(two, decoy, callsItBad: false));
-        Assert.True(canaries.Convicts(new Claim(two, decoy, IsBad: true, room.Time.GetUtcNow(), "z")));
-        Assert.True(room.Trust.Reliable(two, NamedKind.Domain) < second);
-        Assert.True(canaries.Answer(one, decoy, callsItBad: false));
-        Assert.True(room.Trust.Reliable(one, NamedKind.Domain) >= first);
+        var now = room.Time.GetUtcNow();
+        room.Ladder.Hear(new Claim(one, Bad, IsBad: true, now, "a"));
+        room.Ladder.Hear(new Claim(two, Bad, IsBad: false, now, "b"));
+        var before = (room.Trust.Reliable(one, NamedKind.Domain), room.Trust.Reliable(two, NamedKind.Domain), room.Trust.Weigh(Bad).Belief, room.Ladder.Find(Bad)!.Rung);
+        var judged = room.Ladder.Judge(Bad, isBad: false, "person:ada", now);
+        Assert.True(room.Trust.Reliable(one, NamedKind.Domain) < before.Item1);
+        room.Ladder.Unjudge(Bad, judged);
+        Assert.Equal(before, (room.Trust.Reliable(one, NamedKind.Domain), room.Trust.Reliable(two, NamedKind.Domain), room.Trust.Weigh(Bad).Belief, room.Ladder.Find(Bad)!.Rung));
+        Assert.Equal(before.Item1, new TrustBook(new TrustOptions(), room.Time, room.File).Reliable(one, NamedKind.Domain), 9);
+
+        // What somebody said since holds; and the same thing can be judged again.
+        var again = room.Ladder.Judge(Bad, isBad: false, "person:ada", now);
+        room.Ladder.Settle(Bad, isBad: true, "person:bob", now.AddMinutes(1));
+        room.Ladder.Unjudge(Bad, again);
+        Assert.True(room.Trust.About(Bad).Single(c => c.Peer == TrustBook.Self).IsBad);
+        Assert.True(room.Trust.Reliable(one, NamedKind.Domain) >= before.Item1);
     }
 
     static Room Trusted(out string one, out string two, WarningLists? warnings = null)

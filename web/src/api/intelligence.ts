@@ -1,4 +1,4 @@
-import { get, post, remove, type Query } from './client';
+import { get, post, postText, remove, type Query } from './client';
 
 // Written by hand after the contract of the server; moments are text in the form of ISO 8601.
 export type Rung = 'Quarantine' | 'Detect' | 'Block';
@@ -32,6 +32,11 @@ export interface ShareObject { id: string; type: string; summary: string; json: 
 export interface SharePreview { objects: ShareObject[] }
 export interface ShareRequest { tlp: Tlp; group: string | null; objects: string[] }
 export interface ShareAnswer { sent: number }
+export interface BundleRequest { tlp: Tlp; objects: string[] | null }
+export interface OpinionRow { identity: string; name: string; opinion: 'bad' | 'harmless' | 'unknown' | null; reliable: number; suspended: boolean; trouble: string | null }
+export interface QuestionAnswer { kind: NamedKind; value: string; opinions: OpinionRow[] }
+export interface NamedRow { kind: NamedKind; value: string }
+export interface ComparisonRow { identity: string; name: string; at: string; weAsked: boolean; ours: number; theirs: number; common: NamedRow[] }
 export interface ImportAnswer { taken: number; known: number; refused: RefusalRow[] }
 export interface SyncRow { name: string; new: number; refused: number; trouble: string | null }
 export interface SyncAnswer { feeds: SyncRow[] }
@@ -54,5 +59,9 @@ export const intelligence = {
   take: (bundle: unknown) => post<ImportAnswer>(`${base}/import`, bundle),
   preview: (incident: string, signal?: AbortSignal) => get<SharePreview>(`${base}/incidents/${of(incident)}/share`, { signal }),
   share: (incident: string, request: ShareRequest) => post<ShareAnswer>(`${base}/incidents/${of(incident)}/share`, request),
+  bundle: (incident: string, request: BundleRequest) => postText(`${base}/incidents/${of(incident)}/bundle`, request),
+  ask: (value: string) => post<QuestionAnswer>(`${base}/questions`, { value }),
+  compare: (identity: string) => post<ComparisonRow>(`${base}/peers/${of(identity)}/compare`),
+  comparisons: (signal?: AbortSignal) => get<ComparisonRow[]>(`${base}/comparisons`, { signal }),
   exportAddress: (format: 'stix' | 'csv') => `/api/v1/${base}/export?format=${format}`,
 };

@@ -983,6 +983,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/intelligence/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came out when members compared last */
+        get: operations["getComparisons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/intelligence/export": {
         parameters: {
             query?: never;
@@ -1011,6 +1028,23 @@ export interface paths {
         put?: never;
         /** Take a STIX 2.1 bundle, an envelope of TAXII, or a single object */
         post: operations["importIntelligence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intelligence/incidents/{id}/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The chosen objects of an incident as a file, STIX 2.1; all of them when none is named */
+        post: operations["bundleIncident"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1167,6 +1201,40 @@ export interface paths {
         post?: never;
         /** Put a member out, with the newcomers it let in; what they said counts no more */
         delete: operations["expelPeer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intelligence/peers/{identity}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find out which attackers a member sees as well; each learns only those, and how many others there are */
+        post: operations["comparePeer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intelligence/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask all members what they know of a thing; they learn that you asked */
+        post: operations["askPeers"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2105,6 +2173,13 @@ export interface components {
              */
             tokensPerDay: number;
         };
+        /** @description An incident is wanted as a file. */
+        BundleRequest: {
+            /** @description Ids of the objects; null for all of them. */
+            objects: null | string[];
+            /** @description How far it may go: CLEAR, GREEN, AMBER, AMBER+STRICT or RED. */
+            tlp: string;
+        };
         /** @description A tactic of the chain. */
         ChainStep: {
             /**
@@ -2200,6 +2275,32 @@ export interface components {
              * @description How many objects this node shared.
              */
             shared: number;
+        };
+        /** @description What came out when two members compared the attackers they see. */
+        ComparisonRow: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Those both see. */
+            common: components["schemas"]["NamedRow"][];
+            /** @description The other member. */
+            identity: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many this node compared.
+             */
+            ours: number;
+            /**
+             * Format: int32
+             * @description How many the other compared.
+             */
+            theirs: number;
+            /** @description Whether this node began. */
+            weAsked: boolean;
         };
         /** @description The coverage of ATT&amp;CK. */
         CoverageMatrix: {
@@ -3477,6 +3578,13 @@ export interface components {
              */
             waiting: number;
         };
+        /** @description A thing. */
+        NamedRow: {
+            /** @description What it is. */
+            kind: string;
+            /** @description The thing. */
+            value: string;
+        };
         /** @description A rule with many findings. */
         NoisyRule: {
             /**
@@ -3526,6 +3634,24 @@ export interface components {
             name: string;
             /** @description Where the button leads. */
             start: string;
+        };
+        /** @description What one member said. */
+        OpinionRow: {
+            /** @description Who. */
+            identity: string;
+            /** @description Its name. */
+            name: string;
+            /** @description bad, harmless or unknown; null when it did not answer. */
+            opinion: null | string;
+            /**
+             * Format: double
+             * @description What may be relied on of it for such things, from 0 to 1.
+             */
+            reliable: number;
+            /** @description Whether nothing recent of it is believed. */
+            suspended: boolean;
+            /** @description Why it did not answer; null when it did. */
+            trouble: null | string;
         };
         /** @description How things stand. */
         OverviewAnswer: {
@@ -3932,6 +4058,15 @@ export interface components {
              */
             tokensLeftToday: number;
         };
+        /** @description What members said. */
+        QuestionAnswer: {
+            /** @description What was asked about: Address, Domain, Url, Hash or Email. */
+            kind: string;
+            /** @description What each said. */
+            opinions: components["schemas"]["OpinionRow"][];
+            /** @description The thing. */
+            value: string;
+        };
         /** @description A question with all that a person needs to answer it. */
         QuestionDetail: {
             /** @description Who has approved already. */
@@ -3950,6 +4085,11 @@ export interface components {
             row: components["schemas"]["QuestionRow"];
             /** @description How well it can be taken back: `exact`, `compensated`, `none`. */
             undo: null | string;
+        };
+        /** @description A question to all members. */
+        QuestionRequest: {
+            /** @description An address, domain, web address, hash or mail address. */
+            value: string;
         };
         /** @description An action that waits for people. */
         QuestionRow: {
@@ -6791,6 +6931,26 @@ export interface operations {
             };
         };
     };
+    getComparisons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonRow"][];
+                };
+            };
+        };
+    };
     exportIntelligence: {
         parameters: {
             query?: {
@@ -6835,6 +6995,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ImportAnswer"];
                 };
+            };
+        };
+    };
+    bundleIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BundleRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/stix+json": unknown;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -7127,6 +7320,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    comparePeer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonRow"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    askPeers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionAnswer"];
+                };
             };
         };
     };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectRow, PeerRow } from '../api/intelligence';
-import { goesWith, placed, receivers, rungOf } from './intelligence';
+import { goesWith, placed, receivers, rungOf, staying } from './intelligence';
 
 const now = new Date('2026-06-01T00:00:00Z');
 const peer = (name: string, more: Partial<PeerRow> = {}): PeerRow => ({
@@ -39,3 +39,16 @@ describe('the picture of objects', () => {
 });
 
 it('calls nothing good that it does not know', () => expect(rungOf('constructor').tone).toBe('unknown'));
+
+describe('what stays at home', () => {
+  const objects = [
+    { id: 'indicator--1', type: 'indicator', json: '{}' }, { id: 'attack-pattern--1', type: 'attack-pattern', json: '{}' },
+    { id: 'sighting--1', type: 'sighting', json: '{"sighting_of_ref":"indicator--1"}' },
+    { id: 'relationship--1', type: 'relationship', json: '{"source_ref":"indicator--1","target_ref":"attack-pattern--1"}' },
+  ];
+  it('takes with it what rests on it', () => {
+    expect([...staying(objects, new Set(['indicator--1']))].sort()).toEqual(['indicator--1', 'relationship--1', 'sighting--1']);
+    expect([...staying(objects, new Set(['attack-pattern--1']))].sort()).toEqual(['attack-pattern--1', 'relationship--1']);
+    expect(staying(objects, new Set()).size).toBe(0);
+  });
+});

@@ -88,3 +88,14 @@ const types: Record<string, string> = {
   campaign: 'Campaign', 'attack-pattern': 'Technique', 'intrusion-set': 'Group of attacks', tool: 'Tool', vulnerability: 'Weakness', 'observed-data': 'What was seen', grouping: 'Grouping', 'course-of-action': 'Counter-measure', 'marking-definition': 'Marking',
 };
 export const typeLabel = (type: string) => (Object.hasOwn(types, type) ? types[type] : type.replace(/-/g, ' '));
+
+/** What stays at home: what was left out, and what rests on it. */
+export function staying(objects: { id: string; type: string; json: string }[], left: ReadonlySet<string>): ReadonlySet<string> {
+  const stays = new Set(left);
+  for (const one of objects) {
+    if (one.type !== 'sighting' && one.type !== 'relationship') continue;
+    const { sighting_of_ref, source_ref, target_ref } = JSON.parse(one.json) as Record<string, string | undefined>;
+    if ([sighting_of_ref, source_ref, target_ref].some((r) => r !== undefined && left.has(r))) stays.add(one.id);
+  }
+  return stays;
+}

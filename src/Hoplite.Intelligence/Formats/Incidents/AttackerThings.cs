@@ -10,9 +10,9 @@ namespace Hoplite.Intelligence.Formats.Incidents;
 /// What of an incident is the attacker's and may be told: public addresses, domains, hashes and web addresses. What may be of the house, or is so ordinary
 /// that naming it does harm, stays; in doubt it stays.
 /// </summary>
-static class AttackerThings
+public static class AttackerThings
 {
-    const int Most = 1_000;
+    const int Most = 200;
 
     // Names that only mean something inside a house (RFC 6762, 6761, 8375, and what is usual).
     static readonly string[] Inside = ["local", "localdomain", "localhost", "lan", "home", "internal", "intranet", "corp", "private", "arpa", "test", "invalid", "onion", "workgroup"];
@@ -23,9 +23,25 @@ static class AttackerThings
     public static IReadOnlyList<Named> Of(Incident incident, IncidentBundleOptions options)
     {
         var own = OwnNames(incident);
+        own.UnionWith(Reached(incident, options));
         var entities = incident.Entities.OrderByDescending(e => e.Findings).Select(e => OfEntity(e.Entity)).OfType<Named>();
         var urls = incident.Findings.SelectMany(f => f.Matched).Select(m => Url(m.Value)).OfType<Named>();
         return [.. entities.Concat(urls).Distinct().Where(n => MayGo(n, own, options)).Take(Most)];
+    }
+
+    /// <summary>What tells who was hit, in small letters: machines, accounts, inside addresses and the names of the house.</summary>
+    public static IReadOnlySet<string> Victims(Incident incident)
+    {
+        var victims = OwnNames(incident);
+        foreach (var (entity, _, _) in incident.Entities)
+        {
+            var value = entity.Value.ToLowerInvariant();
+            if (entity.Kind == EntityKind.Address && !EntityExtractor.IsPublic(value)) victims.Add(value);
+            if (entity.Kind == EntityKind.User) victims.UnionWith([value, value[(value.LastIndexOf('\\') + 1)..], value.Split('@')[0]]);
+        }
+
+        victims.RemoveWhere(v => v.Length < 3);
+        return victims;
     }
 
     static Named? OfEntity(Entity entity) => entity.Kind switch
@@ -46,10 +62,10 @@ static class AttackerThings
 
     static bool MayGo(Named named, HashSet<string> own, IncidentBundleOptions options) => !options.IsOwn(named) && options.Warnings.Find(named) is not [{ Class: WarningClass.Benign }, ..] && named.Kind switch
     {
-        NamedKind.Address => EntityExtractor.IsPublic(named.Value),
+        NamedKind.Address => EntityExtractor.IsPublic(named.Value) && !own.Contains(named.Value),
         NamedKind.Domain => MayGo(named.Value, own),
         NamedKind.Url => new Uri(named.Value).Host.Trim('[', ']') is var host && (Recognised.IsAddress(host)
-            ? EntityExtractor.IsPublic(host) && !options.IsOwn(Named.Of(NamedKind.Address, host))
+            ? EntityExtractor.IsPublic(host) && !own.Contains(Named.Of(NamedKind.Address, host).Value) && !options.IsOwn(Named.Of(NamedKind.Address, host))
             : Recognised.IsDomain(host) && MayGo(host, own) && !options.IsOwn(Named.Of(NamedKind.Domain, host))),
         _ => true,
     };
@@ -61,6 +77,17 @@ static class AttackerThings
         for (var i = 0; i < labels.Length - 1; i++)
             if (own.Contains(string.Join('.', labels[i..]))) return false;
         return true;
+    }
+
+    // What somebody outside comes to is of the house, whatever address or name it has: a server with a public address is a victim like any.
+    static IEnumerable<string> Reached(Incident incident, IncidentBundleOptions options)
+    {
+        foreach (var mentions in incident.Findings.SelectMany(f => f.Events).Select(EntityExtractor.Entities))
+        {
+            if (!mentions.Any(m => m is { Role: "actor", Entity.Kind: EntityKind.Address } && EntityExtractor.IsPublic(m.Entity.Value) && !options.IsOwn(Named.Of(NamedKind.Address, m.Entity.Value)))) continue;
+            foreach (var mention in mentions)
+                if (mention is { Role: "object", Entity.Kind: EntityKind.Address or EntityKind.Domain } && OfEntity(mention.Entity) is { } reached) yield return reached.Value;
+        }
     }
 
     // The names of machines here, and the domains they lie in.

@@ -10,7 +10,7 @@ namespace Hoplite.Intelligence.Formats.Incidents;
 
 /// <summary>
 /// Makes of an incident what others can use, and nothing that tells on its victim: indicators for what is the attacker's, that it was seen, the techniques,
-/// and if asked a playbook. No name of a machine, an account or a private address, and no text of the evidence goes in.
+/// how they belong together, and the playbooks that were used. No name of a machine, an account or a private address, no text of the evidence and no minute goes in.
 /// </summary>
 public sealed class IncidentBundle
 {
@@ -24,17 +24,17 @@ public sealed class IncidentBundle
     {
         (_incident, _options) = (incident, options);
         _creator = options.CreatorId ?? FormatIds.Of("identity", options.CreatorName);
-        _created = incident.First ?? FormatIds.Always;
+        _created = Hour(incident.First ?? FormatIds.Always);
         _modified = options.Modified ?? incident.Last ?? _created;
         if (_modified < _created) _modified = _created;
     }
 
     /// <summary>The objects; the same incident and options give the same ones.</summary>
-    /// <exception cref="InvalidDataException">The playbook is no JSON object with an id.</exception>
+    /// <exception cref="InvalidDataException">A playbook is no JSON object with an id.</exception>
     public static IReadOnlyList<StixObject> Objects(Incident incident, IncidentBundleOptions? options = null) => new IncidentBundle(incident, options ?? new IncidentBundleOptions()).Make();
 
     /// <summary>The same as a bundle, JSON in UTF-8.</summary>
-    /// <exception cref="InvalidDataException">The playbook is no JSON object with an id.</exception>
+    /// <exception cref="InvalidDataException">A playbook is no JSON object with an id.</exception>
     public static byte[] Write(Incident incident, IncidentBundleOptions? options = null) => StixBuilder.Bundle(Objects(incident, options));
 
     List<StixObject> Make()
@@ -51,18 +51,20 @@ public sealed class IncidentBundle
             foreach (var technique in techniques) refs.Add(Link(indicator, "indicates", technique));
         }
 
-        if (_options.Playbook is { } playbook)
+        foreach (var playbook in _options.Playbooks)
         {
-            var action = Playbook(playbook);
+            if ((playbook.IsPublic ? playbook.Json : PlaybookDisclosure.Of(playbook.Json, AttackerThings.Victims(_incident))?.ToJsonString()) is not { } open) continue;
+            var action = Playbook(open);
             refs.Add(action);
             foreach (var technique in techniques) refs.Add(Link(action, "mitigates", technique));
         }
 
-        if (refs.Count > 0) Add(Own("grouping", _incident.Id.ToString(), new() { ["context"] = "suspicious-activity", ["object_refs"] = new JsonArray([.. refs.Select(r => (JsonNode)r)]) }));
+        if (refs.Count > 0) Add(Own("grouping", $"{_incident.Id}", new() { ["context"] = "suspicious-activity", ["object_refs"] = new JsonArray([.. refs.Select(r => (JsonNode)r)]) }));
         return _objects;
     }
 
-    string Technique(string id, string name, IReadOnlyList<string> tactics) => Add(Always("attack-pattern", FormatIds.Of("attack-pattern", $"{_creator}\n{id}"), new()
+    // A technique, an indicator and a playbook are the same object in every incident; that they were seen together is each incident's own.
+    string Technique(string id, string name, IReadOnlyList<string> tactics) => Add(Own("attack-pattern", id, new()
     {
         ["name"] = name,
         ["kill_chain_phases"] = new JsonArray([.. tactics.Select(t => (JsonNode)new JsonObject { ["kill_chain_name"] = "mitre-attack", ["phase_name"] = t })]),
@@ -72,23 +74,34 @@ public sealed class IncidentBundle
     string Indicator(Named named) => Add(Own("indicator", Name(named), new()
     {
         ["name"] = named.Value, ["indicator_types"] = new JsonArray("malicious-activity"), ["pattern"] = PatternText.Of(named), ["pattern_type"] = "stix", ["pattern_version"] = "2.1",
-        ["valid_from"] = StixTime.Write(_created), ["confidence"] = Math.Clamp(_incident.Confidence, 0, 100),
+        ["valid_from"] = StixTime.Write(_options.CreatedOf(Id("indicator", Name(named))) ?? _created), ["confidence"] = Math.Clamp(_incident.Confidence, 0, 100),
     }));
 
-    // How often it was seen, counted over what the findings are about; times to the minute tell nothing more.
+    // A count of 0 would say that it was looked for and not seen. The minute of an attack would tell too much about who was hit.
     string Sighting(Named named, string indicator)
     {
         var seen = _incident.Entities.Where(e => e.Entity.Value.Equals(named.Value, StringComparison.OrdinalIgnoreCase)).Select(e => e.Findings).DefaultIfEmpty(1).Max();
-        return Add(Own("sighting", Name(named), new() { ["sighting_of_ref"] = indicator, ["count"] = Math.Clamp(seen, 1, 999_999_999), ["first_seen"] = Minute(_created), ["last_seen"] = Minute(_incident.Last ?? _created) }));
+        var sighting = new JsonObject { ["sighting_of_ref"] = indicator, ["first_seen"] = StixTime.Write(_created), ["last_seen"] = StixTime.Write(Hour(_incident.Last ?? _created)) };
+        if (_options.CountOf(named, seen) is { } count) sighting["count"] = Math.Clamp(count, 1, 999_999_999);
+        return Add(Own("sighting", $"{_incident.Id}\n{Name(named)}", sighting));
     }
 
     string Link(string source, string kind, string target) => Add(Own("relationship", $"{source}\n{kind}\n{target}", new() { ["relationship_type"] = kind, ["source_ref"] = source, ["target_ref"] = target }));
 
-    string Playbook(string json) => Add(Own("course-of-action", "playbook\n" + json, PlaybookExtension.CourseOfAction(json, _creator, _created, _modified)));
+    // A new version of a playbook is a new version of its object.
+    string Playbook(string json)
+    {
+        var properties = PlaybookExtension.CourseOfAction(json, _creator, _created, _modified);
+        return Add(Own("course-of-action", "playbook\n" + PlaybookExtension.IdOf(properties), properties));
+    }
 
-    string Name(Named named) => string.Create(CultureInfo.InvariantCulture, $"{named.Kind}\n{named.Value}");
+    static string Name(Named named) => string.Create(CultureInfo.InvariantCulture, $"{named.Kind}\n{named.Value}");
 
-    JsonObject Own(string type, string name, JsonObject properties) => Whole(type, FormatIds.Of(type, $"{_creator}\n{_incident.Id}\n{name}"), _created, _modified, properties);
+    string Id(string type, string name) => FormatIds.Of(type, $"{_creator}\n{name}");
+
+    JsonObject Own(string type, string name, JsonObject properties) => Id(type, name) is var id && _options.CreatedOf(id) is { } before
+        ? Whole(type, id, before, _modified > before ? _modified : before, properties)
+        : Whole(type, id, _created, _modified, properties);
 
     static JsonObject Whole(string type, string id, DateTimeOffset created, DateTimeOffset modified, JsonObject properties)
     {
@@ -97,13 +110,12 @@ public sealed class IncidentBundle
         return made;
     }
 
-    // What says the same in every incident has the same version in every bundle.
     static JsonObject Always(string type, string id, JsonObject properties) => Whole(type, id, FormatIds.Always, FormatIds.Always, properties);
 
     string Add(JsonObject made)
     {
         if ((string)made["id"]! != _creator) made["created_by_ref"] = _creator;
-        if ((string)made["type"]! is not ("identity" or "attack-pattern"))
+        if ((string)made["type"]! != "identity")
         {
             made["object_marking_refs"] = new JsonArray(TlpMarkings.Id(_options.Tlp));
             if (_options.Group is { } group) made[SignedObject.GroupProperty] = group;
@@ -113,5 +125,5 @@ public sealed class IncidentBundle
         return (string)made["id"]!;
     }
 
-    static string Minute(DateTimeOffset time) => StixTime.Write(new DateTimeOffset(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerMinute, TimeSpan.Zero));
+    static DateTimeOffset Hour(DateTimeOffset time) => new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerHour, TimeSpan.Zero);
 }

@@ -25,9 +25,20 @@ public sealed record IncidentBundleOptions
     /// <summary>Lists of what is so ordinary that naming it does harm.</summary>
     public WarningLists Warnings { get; init; } = WarningLists.Shipped;
 
-    /// <summary>A playbook of CACAO as JSON, already free of what must stay in the house; null for none.</summary>
-    public string? Playbook { get; init; }
+    /// <summary>The playbooks that were used.</summary>
+    public IReadOnlyList<SharedPlaybook> Playbooks { get; init; } = [];
+
+    /// <summary>The count that is told of a thing that took part in so many findings; null to say only that it was seen.</summary>
+    public Func<Named, int, long?> CountOf { get; init; } = static (_, findings) => findings;
+
+    /// <summary>When the first version of an object was made, by its id; null for an object that was not made before.</summary>
+    public Func<string, DateTimeOffset?> CreatedOf { get; init; } = static _ => null;
 
     /// <summary>When this version was made; null for the time of the last finding.</summary>
     public DateTimeOffset? Modified { get; init; }
 }
+
+/// <summary>A playbook that goes along with an incident.</summary>
+/// <param name="Json">It, in CACAO.</param>
+/// <param name="IsPublic">Whether everybody has it anyway; of others, what belongs to the house is taken out, and one that names a victim stays.</param>
+public sealed record SharedPlaybook(string Json, bool IsPublic);

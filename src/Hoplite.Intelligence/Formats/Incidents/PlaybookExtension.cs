@@ -38,6 +38,9 @@ public static class PlaybookExtension
         }
     }
 
+    /// <summary>The id of the playbook in such properties.</summary>
+    internal static string IdOf(JsonObject properties) => (string)properties["extensions"]![Id]!["playbook_id"]!;
+
     /// <summary>The playbook a course of action carries, as it was; null for none.</summary>
     public static string? Read(StixObject action)
     {

@@ -100,6 +100,9 @@ public sealed class PlaybookEngine : IAsyncDisposable
     /// <summary>The steps of a run, in the order in which they began.</summary>
     public IReadOnlyList<StepView> Steps(Guid run) => _parts.Journal.Steps(run);
 
+    /// <summary>The values a run has for the variables of its playbook.</summary>
+    public IReadOnlyDictionary<string, string> Given(Guid run) => _parts.Journal.Variables(run, "");
+
     /// <summary>The latest runs, the newest first.</summary>
     public IReadOnlyList<RunView> Latest(int most = 100) => _parts.Journal.Latest(most);
 

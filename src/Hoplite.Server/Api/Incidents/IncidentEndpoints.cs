@@ -54,7 +54,7 @@ static class IncidentEndpoints
         var change = platform.Work.Do(action.Ids, action.Action, action.Verdict, action.Note, context.Actor());
         context.Audit("incident." + action.Action, $"{change.Changed} incidents {action.Verdict}");
         foreach (var id in action.Ids) Tell(platform, id);
-        if (action.Action == "close") intelligence.Judged(action.Ids, action.Verdict, context.Actor());
+        intelligence.Verdicts.Follow(action.Ids, context.Actor());
         return new ActionOutcome(change.Changed, change.Token, change.Until);
     }
 
@@ -66,11 +66,12 @@ static class IncidentEndpoints
         return TypedResults.Ok(Shown(note));
     }
 
-    static Results<Ok<ActionOutcome>, NotFound> Undo(Platform platform, HttpContext context, UndoRequest request)
+    static Results<Ok<ActionOutcome>, NotFound> Undo(Platform platform, IntelligenceRoom intelligence, HttpContext context, UndoRequest request)
     {
         if (platform.Undo.Undo(request.Token, context.Actor()) is not { } undone) return TypedResults.NotFound();
         platform.Suppressions.Refresh();
         platform.Detection.Reconsider(undone.Uncovered);
+        intelligence.Verdicts.FollowLately(context.Actor());
         context.Audit("undo", $"{undone.Changed} changes");
         platform.Feed.Tell("overview", new { AsOf = platform.Time.GetUtcNow() });
         return TypedResults.Ok(new ActionOutcome(undone.Changed, null, null));

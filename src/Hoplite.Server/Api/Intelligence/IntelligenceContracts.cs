@@ -172,6 +172,11 @@ public sealed record AddIndicatorRequest(string Value);
 /// <param name="Objects">The ids of the objects that were looked at and may go; the others stay.</param>
 public sealed record ShareRequest(string Tlp, string? Group, IReadOnlyList<string> Objects);
 
+/// <summary>An incident is wanted as a file.</summary>
+/// <param name="Tlp">How far it may go: CLEAR, GREEN, AMBER, AMBER+STRICT or RED.</param>
+/// <param name="Objects">Ids of the objects; null for all of them.</param>
+public sealed record BundleRequest(string Tlp, IReadOnlyList<string>? Objects);
+
 /// <summary>What would leave of an incident.</summary>
 /// <param name="Objects">The objects as they would leave, with what they are.</param>
 public sealed record SharePreview(IReadOnlyList<ShareObject> Objects);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Hoplite.Intelligence.Formats;
 using Hoplite.Intelligence.Stix;
 using Hoplite.Intelligence.Stix.Markings;
 using Hoplite.Intelligence.Trusting;
@@ -20,7 +21,7 @@ static class IntelligenceExport
         var now = time.GetUtcNow();
         IEnumerable<StixObject> objects = [TlpMarkings.Definition(Tlp.Amber), builder.Identity(room.Community?.Self.Name ?? "Hoplite", "organization", new JsonObject { ["id"] = room.Identity })];
         return StixBuilder.Bundle(objects.Concat(Matched(room).Select(s => builder.Indicator(
-            s.Named.Kind == NamedKind.Pattern ? "A pattern" : s.Named.Value, NamedPattern.Of(s.Named), Since(room, s.Named) ?? now,
+            s.Named.Kind == NamedKind.Pattern ? "A pattern" : s.Named.Value, PatternText.Of(s.Named), Since(room, s.Named) ?? now,
             new JsonObject { ["id"] = MatchTables.IdOf(s.Named), ["indicator_types"] = new JsonArray("malicious-activity"), ["confidence"] = (int)Math.Round(s.Belief * 100) }))));
     }
 

@@ -98,5 +98,5 @@ static class PeerEndpoints
         return TypedResults.NoContent();
     }
 
-    static ProblemHttpResult Alone() => TypedResults.Problem("this node belongs to no community; set intelligence: community first", statusCode: StatusCodes.Status409Conflict);
+    internal static ProblemHttpResult Alone() => TypedResults.Problem("this node belongs to no community; set intelligence: community first", statusCode: StatusCodes.Status409Conflict);
 }
