@@ -64,11 +64,8 @@ sealed class StoreWriter : IDisposable
     /// <summary>Inserts a version beside the others.</summary>
     public void Insert(CollectionRow collection, TaxiiObject item, Tlp tlp, long added, List<VersionRow> versions, SqliteTransaction transaction)
     {
-        var version = item.Version?.UtcTicks ?? DateTimeOffset.UnixEpoch.AddTicks(added * TimeSpan.TicksPerMicrosecond).UtcTicks;
-        var place = versions.FindIndex(v => v.Version > version) is >= 0 and var before ? before : versions.Count;
-        versions.Insert(place, new VersionRow(TaxiiSchema.Base(collection.Number) + added, version, 0, item.Version is null));
-        _insert.Execute(transaction, versions[place].Key, collection.Number, TaxiiSchema.Hash(collection.Number, item.Id), version, Ends(place, versions.Count), (int)tlp, item.Group, item.SpecVersion, item.Type, item.Id, item.Stamp, Bytes(item.Json));
-        versions[place] = versions[place] with { Ends = Ends(place, versions.Count) };
+        var place = VersionLine.Insert(versions, new VersionRow(TaxiiSchema.Base(collection.Number) + added, VersionLine.Of(item, added), 0, item.Version is null));
+        _insert.Execute(transaction, versions[place].Key, collection.Number, TaxiiSchema.Hash(collection.Number, item.Id), versions[place].Version, versions[place].Ends, (int)tlp, item.Group, item.SpecVersion, item.Type, item.Id, item.Stamp, Bytes(item.Json));
         MarkEnds(versions, transaction);
     }
 
@@ -83,7 +80,7 @@ sealed class StoreWriter : IDisposable
     /// <summary>Keys of an object that a viewer means.</summary>
     public HashSet<long> Keys(long number, TaxiiViewer viewer, TaxiiFilter filter, SqliteTransaction transaction)
     {
-        var (sql, values) = PageQuery.Make(number, viewer, filter, "a.key", 0);
+        var (sql, values) = PageQuery.Make(SqlDialect.Sqlite, number, viewer, filter, "a.key", 0);
         using var statement = new Statement(_connection, sql, values.Count);
         using var rows = statement.Query(transaction, [.. values]);
         var keys = new HashSet<long>();
@@ -108,20 +105,9 @@ sealed class StoreWriter : IDisposable
         _connection.Dispose();
     }
 
-    void MarkEnds(List<VersionRow> versions, SqliteTransaction transaction)
-    {
-        for (var i = 0; i < versions.Count; i++)
-        {
-            var ends = Ends(i, versions.Count);
-            if (versions[i].Ends == ends) continue;
-            _ends.Execute(transaction, versions[i].Key, ends);
-            versions[i] = versions[i] with { Ends = ends };
-        }
-    }
+    void MarkEnds(List<VersionRow> versions, SqliteTransaction transaction) => VersionLine.Mark(versions, (key, ends) => _ends.Execute(transaction, key, ends));
 
-    static int Ends(int place, int count) => (place == 0 ? TaxiiSchema.First : 0) | (place == count - 1 ? TaxiiSchema.Last : 0);
-
-    static byte[] Bytes(ReadOnlyMemory<byte> memory) => System.Runtime.InteropServices.MemoryMarshal.TryGetArray(memory, out var whole) && whole.Offset == 0 && whole.Count == whole.Array!.Length ? whole.Array : memory.ToArray();
+    internal static byte[] Bytes(ReadOnlyMemory<byte> memory) => System.Runtime.InteropServices.MemoryMarshal.TryGetArray(memory, out var whole) && whole.Offset == 0 && whole.Count == whole.Array!.Length ? whole.Array : memory.ToArray();
 }
 
 /// <summary>A collection as the file knows it.</summary>
@@ -134,6 +120,3 @@ sealed class CollectionRow(long number)
     /// <summary>The latest time something was added at, microseconds since 1970; never used again, even when that is deleted.</summary>
     public long LastAdded { get; set; }
 }
-
-/// <summary>One version of an object.</summary>
-readonly record struct VersionRow(long Key, long Version, int Ends, bool IsUnversioned);
