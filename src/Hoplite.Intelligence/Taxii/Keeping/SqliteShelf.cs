@@ -15,7 +15,7 @@ sealed class SqliteShelf(StoreWriter writer, CollectionRow collection, SqliteTra
     }
 
     /// <inheritdoc />
-    public List<VersionRow> Versions(string id) => writer.Versions(collection.Number, id, transaction);
+    public List<VersionRow> Versions(string id) => writer.Versions(collection.Number, id);
 
     /// <inheritdoc />
     public JsonDocument Content(long key) => writer.Content(key, transaction);

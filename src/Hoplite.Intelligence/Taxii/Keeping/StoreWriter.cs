@@ -8,16 +8,17 @@ namespace Hoplite.Intelligence.Taxii;
 sealed class StoreWriter : IDisposable
 {
     readonly SqliteConnection _connection;
-    readonly Statement _versions, _content, _insert, _ends, _delete, _number, _newNumber, _last, _status, _forget;
+    readonly RawStatement _versions, _insert;
+    readonly Statement _content, _ends, _delete, _number, _newNumber, _last, _status, _forget;
     readonly Dictionary<TaxiiPlace, CollectionRow> _collections = [];
 
     /// <summary>Opens it, and makes the file where it is missing.</summary>
     public StoreWriter(string path)
     {
         _connection = TaxiiSchema.Open(path, writes: true);
-        _versions = new Statement(_connection, "SELECT key, version, ends, stamp IS NULL FROM objects INDEXED BY objects_id WHERE id_hash = @0 AND id = @1 AND collection = @2 ORDER BY version", 3);
+        _versions = new RawStatement(_connection, "SELECT key, version, ends, stamp IS NULL FROM objects INDEXED BY objects_id WHERE id_hash = @0 AND id = @1 AND collection = @2 ORDER BY version");
         _content = new Statement(_connection, "SELECT json FROM objects WHERE key = @0", 1);
-        _insert = new Statement(_connection, "INSERT INTO objects (key, collection, id_hash, version, ends, tlp, sharing_group, spec_version, type, id, stamp, json) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)", 12);
+        _insert = new RawStatement(_connection, "INSERT INTO objects (key, collection, id_hash, version, ends, tlp, sharing_group, spec_version, type, id, stamp, json) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)");
         _ends = new Statement(_connection, "UPDATE objects SET ends = @1 WHERE key = @0", 2);
         _delete = new Statement(_connection, "DELETE FROM objects WHERE key = @0", 1);
         _number = new Statement(_connection, "SELECT number, last_added FROM collections WHERE root = @0 AND id = @1", 2);
@@ -45,11 +46,13 @@ sealed class StoreWriter : IDisposable
     }
 
     /// <summary>All versions of an object, the first one first.</summary>
-    public List<VersionRow> Versions(long number, string id, SqliteTransaction transaction)
+    public List<VersionRow> Versions(long number, string id)
     {
-        using var rows = _versions.Query(transaction, TaxiiSchema.Hash(number, id), id, number);
+        _versions.Bind(0, TaxiiSchema.Hash(number, id));
+        _versions.Bind(1, id);
+        _versions.Bind(2, number);
         var versions = new List<VersionRow>();
-        while (rows.Read()) versions.Add(new VersionRow(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt32(2), rows.GetBoolean(3)));
+        while (_versions.Step()) versions.Add(new VersionRow(_versions.Number(0), _versions.Number(1), (int)_versions.Number(2), _versions.Number(3) != 0));
         return versions;
     }
 
@@ -65,7 +68,19 @@ sealed class StoreWriter : IDisposable
     public void Insert(CollectionRow collection, TaxiiObject item, Tlp tlp, long added, List<VersionRow> versions, SqliteTransaction transaction)
     {
         var place = VersionLine.Insert(versions, new VersionRow(TaxiiSchema.Base(collection.Number) + added, VersionLine.Of(item, added), 0, item.Version is null));
-        _insert.Execute(transaction, versions[place].Key, collection.Number, TaxiiSchema.Hash(collection.Number, item.Id), versions[place].Version, versions[place].Ends, (int)tlp, item.Group, item.SpecVersion, item.Type, item.Id, item.Stamp, Bytes(item.Json));
+        _insert.Bind(0, versions[place].Key);
+        _insert.Bind(1, collection.Number);
+        _insert.Bind(2, TaxiiSchema.Hash(collection.Number, item.Id));
+        _insert.Bind(3, versions[place].Version);
+        _insert.Bind(4, versions[place].Ends);
+        _insert.Bind(5, (int)tlp);
+        _insert.Bind(6, item.Group);
+        _insert.Bind(7, item.SpecVersion);
+        _insert.Bind(8, item.Type);
+        _insert.Bind(9, item.Id);
+        _insert.Bind(10, item.Stamp);
+        _insert.Bind(11, item.Json.Span);
+        _insert.Step();
         MarkEnds(versions, transaction);
     }
 
@@ -101,7 +116,7 @@ sealed class StoreWriter : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_versions, _content, _insert, _ends, _delete, _number, _newNumber, _last, _status, _forget]) statement.Dispose();
+        foreach (var statement in (IDisposable[])[_versions, _content, _insert, _ends, _delete, _number, _newNumber, _last, _status, _forget]) statement.Dispose();
         _connection.Dispose();
     }
 

@@ -69,7 +69,7 @@ public sealed class TaxiiStore : ITaxiiStore
         await DoAsync(place, (collection, transaction) =>
         {
             var keys = _writer.Keys(collection.Number, viewer, filter with { Ids = [id] }, transaction);
-            _writer.Delete(_writer.Versions(collection.Number, id, transaction), keys, transaction);
+            _writer.Delete(_writer.Versions(collection.Number, id), keys, transaction);
             count = keys.Count;
         }, cancellation).ConfigureAwait(false);
         return count;
