@@ -46,7 +46,11 @@ public sealed class PostgresServer : IAsyncLifetime
     {
         if (Missing is null) await OwnAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
         Directory.Delete(_folder, recursive: true);
+        File.Delete(Said);
     }
+
+    // Beside the folder, which is the server's own.
+    string Said => Path.Combine(Path.GetTempPath(), Path.GetFileName(_folder) + ".out");
 
     Task StartAsync() => OwnAsync("pg_ctl", "-D", Data, "-l", Path.Combine(_folder, "log"), "-w", "-t", "120", "-o", $"-k {_folder} -c listen_addresses='' -c max_connections=60", "start");
 
@@ -60,9 +64,9 @@ public sealed class PostgresServer : IAsyncLifetime
     async Task RunAsync(string program, params string[] arguments)
     {
         // What a server inherits it keeps open, so nothing is read from a pipe.
-        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$0\" \"$@\" >\"$OUT\" 2>&1 </dev/null", program, .. arguments]) { UseShellExecute = false, WorkingDirectory = "/", Environment = { ["OUT"] = Path.Combine(Path.GetTempPath(), Path.GetFileName(_folder) + ".out") } })!;
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$0\" \"$@\" >\"$OUT\" 2>&1 </dev/null", program, .. arguments]) { UseShellExecute = false, WorkingDirectory = "/", Environment = { ["OUT"] = Said } })!;
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {await File.ReadAllTextAsync(process.StartInfo.Environment["OUT"]!)}");
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {await File.ReadAllTextAsync(Said)}");
     }
 }
 
