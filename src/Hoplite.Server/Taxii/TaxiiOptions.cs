@@ -15,6 +15,10 @@ public sealed record TaxiiOptions
     [Description("A JSON file with roots, collections and objects to begin with, in the form of medallion's test data; turns the server on. What is in it is loaded once for each data folder.")]
     public string? Preload { get; init; }
 
+    /// <summary>PostgreSQL.</summary>
+    [Description("PostgreSQL to keep objects in, instead of a file in the data folder: env:NAME, or file:/path with mode 0600, where a connection string is, such as 'Host=/run/postgresql;Database=hoplite;Username=hoplite'. Leave out for the embedded store.")]
+    public string? Postgres { get; init; }
+
     /// <summary>The title.</summary>
     [Description("Title that clients are shown.")]
     public string Title { get; init; } = "Hoplite";

@@ -34,6 +34,11 @@ static partial class TaxiiPlan
         return catalogue;
     }
 
+    /// <summary>How to connect to PostgreSQL; null for the embedded store.</summary>
+    /// <exception cref="ConfigurationException">It is written into the configuration, where everybody reads it, or not where it says.</exception>
+    public static string? Postgres(TaxiiOptions options) => options.Postgres is null || options.Postgres.StartsWith("env:", StringComparison.Ordinal) || options.Postgres.StartsWith("file:", StringComparison.Ordinal)
+        ? Kept(options.Postgres) : throw Wrong("postgres must be env:NAME or file:/path; a connection string does not belong into the configuration");
+
     static TaxiiRoot Root(TaxiiRootOptions options) => new()
     {
         Path = options.Path.Trim('/'), Title = options.Title.Length > 0 ? options.Title : options.Path, MaxContentLength = Math.Clamp(options.MaxContentLength, 1, 64 << 20),

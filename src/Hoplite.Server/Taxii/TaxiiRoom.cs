@@ -19,7 +19,7 @@ public sealed class TaxiiRoom : IAsyncDisposable
 
     internal const string KeyName = "taxii.key";
 
-    readonly TaxiiStore _store;
+    readonly ITaxiiStore _store;
     readonly byte[] _key;
     Func<string, TaxiiUser?> _peer = static _ => null;
 
@@ -30,7 +30,7 @@ public sealed class TaxiiRoom : IAsyncDisposable
         var preload = options.Preload is { } file ? Read(file) : null;
         var catalogue = TaxiiPlan.Make(options, preload?.Catalogue);
         SignIn = new TaxiiSignIn(catalogue.Users, secret => _peer(secret) ?? OfPlatform(secret, tokens, accounts));
-        _store = TaxiiStore.Open(Path.Combine(platform.Data, FileName), platform.Time);
+        _store = TaxiiPlan.Postgres(options) is { } connection ? Connect(connection, platform.Time) : TaxiiStore.Open(Path.Combine(platform.Data, FileName), platform.Time);
         _key = Key(Path.Combine(platform.Data, KeyName));
         Desk = new TaxiiDesk(catalogue, _store, _key, Accept);
         Ready = preload?.LoadAsync(_store) ?? Task.CompletedTask;
@@ -79,6 +79,18 @@ public sealed class TaxiiRoom : IAsyncDisposable
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw TaxiiPlan.Wrong($"preload: {wrong.Message}");
+        }
+    }
+
+    static PostgresTaxiiStore Connect(string connection, TimeProvider time)
+    {
+        try
+        {
+            return PostgresTaxiiStore.Open(connection, time);
+        }
+        catch (Exception wrong) when (wrong is IOException or ArgumentException)
+        {
+            throw TaxiiPlan.Wrong($"postgres: {wrong.Message}");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
+using Hoplite.Server.Taxii;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -32,6 +33,7 @@ static class ConsoleFiles
         if (!Files.Value.TryGetValue(path, out var file))
         {
             if (Path.HasExtension(path)) return TypedResults.NotFound();
+            if (NoTaxiiHere.Concerns(context.Request)) return new NoTaxiiHere();
             if (!Files.Value.TryGetValue(Index, out file)) return TypedResults.Text("The console is not part of this build; build it with scripts/console.sh. The API is at /api/v1.", "text/plain");
         }
 

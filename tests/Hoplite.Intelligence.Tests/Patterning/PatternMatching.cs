@@ -17,6 +17,7 @@ public sealed class PatternMatching
     [InlineData("([p:n < 20] FOLLOWEDBY [p:n > 5]) REPEATS 10 TIMES", true)]
     [InlineData("[p:n < 20] REPEATS 10 TIMES START t'1970-01-01T00:00:00Z' STOP t'1970-01-01T00:00:09Z'", false)]
     [InlineData("[p:n < 20] REPEATS 9 TIMES START t'1970-01-01T00:00:00Z' STOP t'1970-01-01T00:00:09Z'", true)]
+    [InlineData("[p:n < 20] REPEATS 10 TIMES START '1970-01-01T00:00:00Z' STOP '1970-01-01T00:00:19Z'", true)]
     [InlineData("[p:n = 3] AND [p:n = 3]", false)]
     [InlineData("[NOTHING:n = 3] OR [p:n = 3]", true)]
     [InlineData("[EXISTS p:n]", null)]
@@ -32,6 +33,7 @@ public sealed class PatternMatching
     [InlineData("[a:b IN (1, true)]")]
     [InlineData("[a:b = t'2011-02-30T00:00:00Z']")]
     [InlineData("[a:b MATCHES '(']")]
+    [InlineData("[a:b = 1] START 'yesterday' STOP 'today'")]
     public void What_the_grammar_allows_but_nobody_can_match_is_refused(string pattern) =>
         Assert.Throws<PatternException>(() => PatternMatcher.Compile(pattern));
 

@@ -38,6 +38,7 @@ public sealed class PatternSyntax
     [InlineData("[a:b = b'']")]
     [InlineData("[a:b = 'x\\y']")]
     [InlineData("[a:true = 1]")]
+    [InlineData("[a:b = 1] START '2020-01-01T00:00:00Z' STOP '2021-01-01T00:00:00Z'")]
     [InlineData("([a:b = 1] REPEATS 2 TIMES REPEATS 3 TIMES)")]
     public void What_is_no_pattern_is_refused(string text) => Assert.Throws<PatternException>(() => StixPattern.Parse(text));
 

@@ -53,15 +53,25 @@ public sealed class TaxiiReadingTests(ReadOnlySite shared) : IClassFixture<ReadO
     [InlineData("objects/?match[version]=all", 7)]
     [InlineData("objects/?match[version]=all&match[spec_version]=2.0,2.1", 8)]
     [InlineData("objects/?match[spec_version]=2.0", 1)]
-    [InlineData("objects/?match[spec_version]=2.1", 4)]
+    [InlineData("objects/?match[spec_version]=2.1", 5)]
+    [InlineData("objects/?match[spec_version]=2.1&match[version]=last", 5)]
+    [InlineData("objects/?match[spec_version]=2.0&match[version]=first", 1)]
+    [InlineData("objects/?match[spec_version]=2.1&match[version]=all", 7)]
+    [InlineData("objects/?match[spec_version]=3.0", 0)]
+    [InlineData("objects/?match[type]=incident&match[version]=2016-01-01T01:01:01.000Z", 0)]
+    [InlineData("objects/?match[type]=indicator&match[version]=2017-01-27T13:49:53.935Z", 1)]
+    [InlineData("objects/?match[version]=2018-02-23T18:30:00.000Z", 1)]
     [InlineData("objects/?match[spec_version]=2.0,2.1", 5)]
     [InlineData("objects/?match[nothing]=x&something=else", 5)]
     [InlineData("objects/?match[pattern_type]=stix", 2)]
     [InlineData("objects/?match[relationships-all]=malware--c0931cc6-c75e-47e5-9036-78fabc95d4ec", 1)]
     [InlineData("manifest/?match[version]=all", 7)]
-    [InlineData("manifest/?match[spec_version]=2.1", 4)]
+    [InlineData("manifest/?match[spec_version]=2.1", 5)]
+    [InlineData("manifest/?match[spec_version]=2.0", 1)]
+    [InlineData("manifest/?match[version]=last", 5)]
+    [InlineData("objects/malware--c0931cc6-c75e-47e5-9036-78fabc95d4ec/?match[spec_version]=2.1", 1)]
+    [InlineData("objects/malware--c0931cc6-c75e-47e5-9036-78fabc95d4ec?added_after=2017-01-27T13:49:59Z", 1)]
     [InlineData("manifest/?added_after=2017-01-20T00:00:00.000Z", 2)]
-    [InlineData("objects/malware--c0931cc6-c75e-47e5-9036-78fabc95d4ec/?match[spec_version]=2.1", 0)]
     [InlineData("objects/indicator--6770298f-0fd8-471a-ab8c-1c658a46574e?match[version]=all", 3)]
     [InlineData("objects/malware--c0931cc6-c75e-47e5-9036-78fabc95d4ec?added_after=2018-01-27T13:49:59.997000Z", 0)]
     public async Task Filters_choose(string question, int count)
@@ -71,6 +81,16 @@ public sealed class TaxiiReadingTests(ReadOnlySite shared) : IClassFixture<ReadO
         Assert.Equal((200, count), (page.Status, page.Ids.Count));
         Assert.Equal(count == 0, page.First is null && page.Last is null && page.Json!.ToJsonString() == "{}");
     }
+
+    [Theory]
+    [InlineData("", "2017-01-27T13:49:53.997Z")]
+    [InlineData("?match[version]=last", "2018-02-23T18:30:00.000Z")]
+    [InlineData("?match[spec_version]=2.1", "2017-01-27T13:49:53.997Z")]
+    [InlineData("?match[spec_version]=2.0", "2018-02-23T18:30:00.000Z")]
+    [InlineData("?match[spec_version]=2.0,2.1", "2018-02-23T18:30:00.000Z")]
+    [InlineData("?match[spec_version]=2.0,2.1&match[version]=first", "2017-01-27T13:49:53.997Z")]
+    public async Task The_latest_version_is_that_of_what_the_rest_of_the_question_leaves(string question, string modified) =>
+        Assert.Equal(modified, (string)Assert.Single((await shared.Site.GetAsync($"{Full}objects/{Malware}/{question}")).Json!["objects"]!.AsArray())!["modified"]!);
 
     [Fact]
     public async Task Versions_and_manifests_are_paged_too()

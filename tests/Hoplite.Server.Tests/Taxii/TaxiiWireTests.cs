@@ -52,6 +52,8 @@ public sealed class TaxiiWireTests(ReadOnlySite shared) : IClassFixture<ReadOnly
     [InlineData("GET", "/trustgroup1/collections/24042009/manifest/", 404)]
     [InlineData("GET", "/trustgroup1/status/22101993/", 404)]
     [InlineData("GET", "/taxii2/other", 404)]
+    [InlineData("GET", "/trustgroup2/", 404)]
+    [InlineData("GET", "/carbon1/collections/12345678-1234-1234-1234-123456789012/", 404)]
     [InlineData("GET", Full + "objects/malware--cee60c30-a68c-11e3-b0c1-a01aac20d000/", 404)]
     [InlineData("GET", Full + "objects/malware--cee60c30-a68c-11e3-b0c1-a01aac20d000/versions/", 404)]
     [InlineData("DELETE", Empty + "objects/malware--cee60c30-a68c-11e3-b0c1-a01aac20d000/", 404)]

@@ -7,13 +7,15 @@ sealed partial class PatternParser
 {
     readonly string _text;
     readonly PatternLexer _lexer;
+    readonly bool _takesOldTimes;
     PatternToken _token;
     int _depth;
 
-    public PatternParser(string text)
+    public PatternParser(string text, bool takesOldTimes)
     {
         if (text.Length > PatternLimits.Characters) throw new PatternException($"The pattern has more than {PatternLimits.Characters} characters.", PatternLimits.Characters);
         _text = text;
+        _takesOldTimes = takesOldTimes;
         _lexer = new PatternLexer(text);
         _token = _lexer.Next();
     }
@@ -97,7 +99,14 @@ sealed partial class PatternParser
         return new StartStopQualifier(start, Time());
     }
 
-    TimeLiteral Time() => _token.Kind == TokenKind.Time ? new TimeLiteral(Take()[2..^1]) : throw Unexpected("a time t'..'");
+    TimeLiteral Time()
+    {
+        if (_token.Kind == TokenKind.Time) return new TimeLiteral(Take()[2..^1]);
+
+        // STIX 2.0 has the times of START and STOP as plain text.
+        if (!_takesOldTimes || _token.Kind != TokenKind.Text || !PatternTime.TryParse(_text.Substring(_token.Start + 1, _token.Length - 2), out _)) throw Unexpected("a time t'..'");
+        return new TimeLiteral(Take()[1..^1]);
+    }
 
     ImmutableArray<T> Terms<T>(Func<T> term, string word)
     {

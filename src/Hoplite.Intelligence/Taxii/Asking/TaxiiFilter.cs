@@ -36,7 +36,10 @@ public sealed record TaxiiFilter
 public sealed record VersionFilter(bool First, bool Last, bool All, IReadOnlyList<long> Times)
 {
     /// <summary>The last: what holds when nothing is said.</summary>
-    public static VersionFilter Latest { get; } = new(false, true, false, []);
+    public static VersionFilter Latest { get; } = new(false, true, false, []) { IsDefault = true };
+
+    /// <summary>Whether nothing was said; then the latest STIX version of an object is looked for first, and its last version second.</summary>
+    public bool IsDefault { get; init; }
 
     /// <summary>Every version.</summary>
     public static VersionFilter Every { get; } = new(false, false, true, []);

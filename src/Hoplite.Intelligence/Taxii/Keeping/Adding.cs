@@ -1,11 +1,10 @@
 using System.Text.Json;
 using Hoplite.Intelligence.Stix.Markings;
-using Microsoft.Data.Sqlite;
 
 namespace Hoplite.Intelligence.Taxii;
 
 /// <summary>Adds the objects of one request within a transaction.</summary>
-sealed class Adding(StoreWriter writer, CollectionRow collection, SqliteTransaction transaction)
+sealed class Adding(IAddingShelf shelf)
 {
     const string Conflict = "conflict: this version is here already, with other content";
     readonly Dictionary<string, Tlp?> _definitions = new(StringComparer.Ordinal);
@@ -17,7 +16,7 @@ sealed class Adding(StoreWriter writer, CollectionRow collection, SqliteTransact
     public string?[] Add(IReadOnlyList<TaxiiObject> objects, long now)
     {
         // Each has a microsecond of its own, and none lies ahead of the clock when that can be helped.
-        var next = Math.Max(collection.LastAdded + 1, now - objects.Count + 1);
+        var next = Math.Max(shelf.LastAdded + 1, now - objects.Count + 1);
         var results = new string?[objects.Count];
         for (var i = 0; i < objects.Count; i++)
             if (objects[i].Added is { } given) Put(objects[i], TaxiiTime.Micros(given), out results[i]);
@@ -27,7 +26,7 @@ sealed class Adding(StoreWriter writer, CollectionRow collection, SqliteTransact
 
     bool Put(TaxiiObject item, long added, out string? wrong)
     {
-        var versions = writer.Versions(collection.Number, item.Id, transaction);
+        var versions = shelf.Versions(item.Id);
         wrong = null;
         if (Same(item, versions) is { } there)
         {
@@ -35,8 +34,8 @@ sealed class Adding(StoreWriter writer, CollectionRow collection, SqliteTransact
             return false;
         }
 
-        writer.Insert(collection, item, LevelOf(item), added, versions, transaction);
-        collection.LastAdded = Math.Max(collection.LastAdded, added);
+        shelf.Insert(item, LevelOf(item), added, versions);
+        shelf.LastAdded = Math.Max(shelf.LastAdded, added);
         return true;
     }
 
@@ -50,7 +49,7 @@ sealed class Adding(StoreWriter writer, CollectionRow collection, SqliteTransact
 
     bool IsEqual(TaxiiObject item, VersionRow there)
     {
-        using var one = writer.Content(there.Key, transaction);
+        using var one = shelf.Content(there.Key);
         using var other = JsonDocument.Parse(item.Json);
         return Covers(one.RootElement, other.RootElement) && Covers(other.RootElement, one.RootElement);
     }
@@ -77,9 +76,9 @@ sealed class Adding(StoreWriter writer, CollectionRow collection, SqliteTransact
     Tlp? Definition(string id)
     {
         if (_definitions.TryGetValue(id, out var known)) return known;
-        var versions = writer.Versions(collection.Number, id, transaction);
+        var versions = shelf.Versions(id);
         if (versions.Count == 0) return null;
-        using var content = writer.Content(versions[0].Key, transaction);
+        using var content = shelf.Content(versions[0].Key);
         return _definitions[id] = MarkingLevels.OfDefinition(content.RootElement);
     }
 }

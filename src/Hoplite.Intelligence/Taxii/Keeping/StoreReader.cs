@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -22,7 +21,7 @@ sealed class StoreReader : IDisposable
     {
         var needsJson = query.Shape == TaxiiShape.Objects || query.Filter.Properties.Count > 0;
         var columns = needsJson ? "a.key, a.id, a.stamp, a.spec_version, a.json" : "a.key, a.id, a.stamp, a.spec_version";
-        var (sql, values) = PageQuery.Make(number, query.Viewer, query.Filter, columns, query.After);
+        var (sql, values) = PageQuery.Make(SqlDialect.Sqlite, number, query.Viewer, query.Filter, columns, query.After);
         using var rows = Prepare(sql, values.Count).Query(null, [.. values]);
         var (count, first, last, more) = (0, 0L, 0L, false);
         while (rows.Read())
@@ -46,7 +45,7 @@ sealed class StoreReader : IDisposable
     /// <summary>Whether the viewer may see any version.</summary>
     public bool Has(long number, string id, TaxiiViewer viewer)
     {
-        var (sql, values) = PageQuery.Make(number, viewer, TaxiiFilter.All with { Ids = [id] }, "1", 0);
+        var (sql, values) = PageQuery.Make(SqlDialect.Sqlite, number, viewer, TaxiiFilter.All with { Ids = [id] }, "1", 0);
         using var rows = Prepare(sql, values.Count).Query(null, [.. values]);
         return rows.Read();
     }
@@ -98,11 +97,6 @@ sealed class StoreReader : IDisposable
             return;
         }
 
-        var version = row.IsDBNull(2) ? TaxiiTime.Write(TaxiiSchema.Added(row.GetInt64(0))) : row.GetString(2);
-
-        // Ids and times were checked for their letters when they were taken: none needs an escape.
-        var text = shape == TaxiiShape.Versions ? $"\"{version}\""
-            : $$"""{"id":"{{row.GetString(1)}}","date_added":"{{TaxiiTime.Write(TaxiiSchema.Added(row.GetInt64(0)))}}","version":"{{version}}","media_type":"application/stix+json;version={{row.GetString(3)}}"}""";
-        Encoding.UTF8.GetBytes(text, sink);
+        ItemWriter.Write(shape, row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3), sink);
     }
 }

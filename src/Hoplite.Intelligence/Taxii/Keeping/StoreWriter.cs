@@ -8,16 +8,17 @@ namespace Hoplite.Intelligence.Taxii;
 sealed class StoreWriter : IDisposable
 {
     readonly SqliteConnection _connection;
-    readonly Statement _versions, _content, _insert, _ends, _delete, _number, _newNumber, _last, _status, _forget;
+    readonly RawStatement _versions, _insert;
+    readonly Statement _content, _ends, _delete, _number, _newNumber, _last, _status, _forget;
     readonly Dictionary<TaxiiPlace, CollectionRow> _collections = [];
 
     /// <summary>Opens it, and makes the file where it is missing.</summary>
     public StoreWriter(string path)
     {
         _connection = TaxiiSchema.Open(path, writes: true);
-        _versions = new Statement(_connection, "SELECT key, version, ends, stamp IS NULL FROM objects INDEXED BY objects_id WHERE id_hash = @0 AND id = @1 AND collection = @2 ORDER BY version", 3);
+        _versions = new RawStatement(_connection, "SELECT key, version, ends, stamp IS NULL FROM objects INDEXED BY objects_id WHERE id_hash = @0 AND id = @1 AND collection = @2 ORDER BY version");
         _content = new Statement(_connection, "SELECT json FROM objects WHERE key = @0", 1);
-        _insert = new Statement(_connection, "INSERT INTO objects (key, collection, id_hash, version, ends, tlp, sharing_group, spec_version, type, id, stamp, json) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)", 12);
+        _insert = new RawStatement(_connection, "INSERT INTO objects (key, collection, id_hash, version, ends, tlp, sharing_group, spec_version, type, id, stamp, json) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)");
         _ends = new Statement(_connection, "UPDATE objects SET ends = @1 WHERE key = @0", 2);
         _delete = new Statement(_connection, "DELETE FROM objects WHERE key = @0", 1);
         _number = new Statement(_connection, "SELECT number, last_added FROM collections WHERE root = @0 AND id = @1", 2);
@@ -45,11 +46,13 @@ sealed class StoreWriter : IDisposable
     }
 
     /// <summary>All versions of an object, the first one first.</summary>
-    public List<VersionRow> Versions(long number, string id, SqliteTransaction transaction)
+    public List<VersionRow> Versions(long number, string id)
     {
-        using var rows = _versions.Query(transaction, TaxiiSchema.Hash(number, id), id, number);
+        _versions.Bind(0, TaxiiSchema.Hash(number, id));
+        _versions.Bind(1, id);
+        _versions.Bind(2, number);
         var versions = new List<VersionRow>();
-        while (rows.Read()) versions.Add(new VersionRow(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt32(2), rows.GetBoolean(3)));
+        while (_versions.Step()) versions.Add(new VersionRow(_versions.Number(0), _versions.Number(1), (int)_versions.Number(2), _versions.Number(3) != 0));
         return versions;
     }
 
@@ -64,11 +67,20 @@ sealed class StoreWriter : IDisposable
     /// <summary>Inserts a version beside the others.</summary>
     public void Insert(CollectionRow collection, TaxiiObject item, Tlp tlp, long added, List<VersionRow> versions, SqliteTransaction transaction)
     {
-        var version = item.Version?.UtcTicks ?? DateTimeOffset.UnixEpoch.AddTicks(added * TimeSpan.TicksPerMicrosecond).UtcTicks;
-        var place = versions.FindIndex(v => v.Version > version) is >= 0 and var before ? before : versions.Count;
-        versions.Insert(place, new VersionRow(TaxiiSchema.Base(collection.Number) + added, version, 0, item.Version is null));
-        _insert.Execute(transaction, versions[place].Key, collection.Number, TaxiiSchema.Hash(collection.Number, item.Id), version, Ends(place, versions.Count), (int)tlp, item.Group, item.SpecVersion, item.Type, item.Id, item.Stamp, Bytes(item.Json));
-        versions[place] = versions[place] with { Ends = Ends(place, versions.Count) };
+        var place = VersionLine.Insert(versions, new VersionRow(TaxiiSchema.Base(collection.Number) + added, VersionLine.Of(item, added), 0, item.Version is null));
+        _insert.Bind(0, versions[place].Key);
+        _insert.Bind(1, collection.Number);
+        _insert.Bind(2, TaxiiSchema.Hash(collection.Number, item.Id));
+        _insert.Bind(3, versions[place].Version);
+        _insert.Bind(4, versions[place].Ends);
+        _insert.Bind(5, (int)tlp);
+        _insert.Bind(6, item.Group);
+        _insert.Bind(7, item.SpecVersion);
+        _insert.Bind(8, item.Type);
+        _insert.Bind(9, item.Id);
+        _insert.Bind(10, item.Stamp);
+        _insert.Bind(11, item.Json.Span);
+        _insert.Step();
         MarkEnds(versions, transaction);
     }
 
@@ -83,7 +95,7 @@ sealed class StoreWriter : IDisposable
     /// <summary>Keys of an object that a viewer means.</summary>
     public HashSet<long> Keys(long number, TaxiiViewer viewer, TaxiiFilter filter, SqliteTransaction transaction)
     {
-        var (sql, values) = PageQuery.Make(number, viewer, filter, "a.key", 0);
+        var (sql, values) = PageQuery.Make(SqlDialect.Sqlite, number, viewer, filter, "a.key", 0);
         using var statement = new Statement(_connection, sql, values.Count);
         using var rows = statement.Query(transaction, [.. values]);
         var keys = new HashSet<long>();
@@ -104,24 +116,13 @@ sealed class StoreWriter : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_versions, _content, _insert, _ends, _delete, _number, _newNumber, _last, _status, _forget]) statement.Dispose();
+        foreach (var statement in (IDisposable[])[_versions, _content, _insert, _ends, _delete, _number, _newNumber, _last, _status, _forget]) statement.Dispose();
         _connection.Dispose();
     }
 
-    void MarkEnds(List<VersionRow> versions, SqliteTransaction transaction)
-    {
-        for (var i = 0; i < versions.Count; i++)
-        {
-            var ends = Ends(i, versions.Count);
-            if (versions[i].Ends == ends) continue;
-            _ends.Execute(transaction, versions[i].Key, ends);
-            versions[i] = versions[i] with { Ends = ends };
-        }
-    }
+    void MarkEnds(List<VersionRow> versions, SqliteTransaction transaction) => VersionLine.Mark(versions, (key, ends) => _ends.Execute(transaction, key, ends));
 
-    static int Ends(int place, int count) => (place == 0 ? TaxiiSchema.First : 0) | (place == count - 1 ? TaxiiSchema.Last : 0);
-
-    static byte[] Bytes(ReadOnlyMemory<byte> memory) => System.Runtime.InteropServices.MemoryMarshal.TryGetArray(memory, out var whole) && whole.Offset == 0 && whole.Count == whole.Array!.Length ? whole.Array : memory.ToArray();
+    internal static byte[] Bytes(ReadOnlyMemory<byte> memory) => System.Runtime.InteropServices.MemoryMarshal.TryGetArray(memory, out var whole) && whole.Offset == 0 && whole.Count == whole.Array!.Length ? whole.Array : memory.ToArray();
 }
 
 /// <summary>A collection as the file knows it.</summary>
@@ -134,6 +135,3 @@ sealed class CollectionRow(long number)
     /// <summary>The latest time something was added at, microseconds since 1970; never used again, even when that is deleted.</summary>
     public long LastAdded { get; set; }
 }
-
-/// <summary>One version of an object.</summary>
-readonly record struct VersionRow(long Key, long Version, int Ends, bool IsUnversioned);

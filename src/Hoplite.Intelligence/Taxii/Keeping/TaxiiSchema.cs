@@ -17,6 +17,9 @@ static class TaxiiSchema
     /// <summary>This version is the last.</summary>
     public const int Last = 1;
 
+    /// <summary>The newest STIX version there is; what says another one is refused when it comes.</summary>
+    public const string NewestSpec = "2.1";
+
     const string Tables = """
         CREATE TABLE IF NOT EXISTS collections (number INTEGER PRIMARY KEY, root TEXT NOT NULL, id TEXT NOT NULL, last_added INTEGER NOT NULL, UNIQUE (root, id));
         CREATE TABLE IF NOT EXISTS objects (

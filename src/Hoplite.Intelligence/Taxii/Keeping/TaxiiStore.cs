@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace Hoplite.Intelligence.Taxii;
@@ -12,22 +11,19 @@ public sealed class TaxiiStore : ITaxiiStore
     /// <summary>How long statuses are kept; TAXII 2.1 §4.3 asks for 24 hours.</summary>
     public static readonly TimeSpan KeepStatuses = TimeSpan.FromHours(72);
 
-    const int MostTogether = 64;
-
     readonly string _path;
     readonly TimeProvider _time;
     readonly StoreWriter _writer;
-    readonly Task _writing;
+    readonly WriteQueue<Work> _queue;
     readonly string _birth = Guid.NewGuid().ToString("N")[..8];
     readonly ConcurrentBag<StoreReader> _readers = [];
     readonly ConcurrentDictionary<TaxiiPlace, long> _numbers = [];
     readonly ConcurrentDictionary<TaxiiPlace, long> _changes = [];
-    readonly Channel<Work> _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(1_024) { SingleReader = true });
 
     TaxiiStore(string path, TimeProvider time)
     {
         (_path, _time, _writer) = (path, time, new StoreWriter(path));
-        _writing = Task.Run(WriteAsync);
+        _queue = new WriteQueue<Work>(Write);
     }
 
     /// <summary>Opens a file, or makes it.</summary>
@@ -47,7 +43,7 @@ public sealed class TaxiiStore : ITaxiiStore
         await DoAsync(place, (collection, transaction) =>
         {
             var now = _time.GetUtcNow();
-            var results = new Adding(_writer, collection, transaction).Add(envelope.Objects, TaxiiTime.Micros(now));
+            var results = new Adding(new SqliteShelf(_writer, collection, transaction)).Add(envelope.Objects, TaxiiTime.Micros(now));
             status = StatusWriter.Write(Guid.NewGuid().ToString(), received, place, envelope, results);
             _writer.KeepStatus(status.Id, place.Root, owner, now.UtcTicks, (now - KeepStatuses).UtcTicks, status.Json, transaction);
         }, cancellation).ConfigureAwait(false);
@@ -73,7 +69,7 @@ public sealed class TaxiiStore : ITaxiiStore
         await DoAsync(place, (collection, transaction) =>
         {
             var keys = _writer.Keys(collection.Number, viewer, filter with { Ids = [id] }, transaction);
-            _writer.Delete(_writer.Versions(collection.Number, id, transaction), keys, transaction);
+            _writer.Delete(_writer.Versions(collection.Number, id), keys, transaction);
             count = keys.Count;
         }, cancellation).ConfigureAwait(false);
         return count;
@@ -85,7 +81,7 @@ public sealed class TaxiiStore : ITaxiiStore
         {
             if (collection.LastAdded > 0) return;
             var now = _time.GetUtcNow();
-            new Adding(_writer, collection, transaction).Add(objects, TaxiiTime.Micros(now));
+            new Adding(new SqliteShelf(_writer, collection, transaction)).Add(objects, TaxiiTime.Micros(now));
 
             // A time of use marks it as loaded, even when there was nothing.
             if (collection.LastAdded == 0) collection.LastAdded = 1;
@@ -95,54 +91,34 @@ public sealed class TaxiiStore : ITaxiiStore
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
-        await _writing.ConfigureAwait(false);
+        await _queue.DisposeAsync().ConfigureAwait(false);
         while (_readers.TryTake(out var reader)) reader.Dispose();
         _writer.Dispose();
     }
 
-    async Task DoAsync(TaxiiPlace place, Action<CollectionRow, SqliteTransaction> write, CancellationToken cancellation)
-    {
-        var work = new Work(place, write);
-        await _queue.Writer.WriteAsync(work, cancellation).ConfigureAwait(false);
-        await work.Done.Task.WaitAsync(cancellation).ConfigureAwait(false);
-    }
+    Task DoAsync(TaxiiPlace place, Action<CollectionRow, SqliteTransaction> write, CancellationToken cancellation) => _queue.DoAsync(new Work(place, write), cancellation);
 
-    async Task WriteAsync()
+    void Write(IReadOnlyList<Work> together)
     {
-        var together = new List<Work>(MostTogether);
-        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        try
         {
-            together.Clear();
-            while (together.Count < MostTogether && _queue.Reader.TryRead(out var work)) together.Add(work);
-            try
+            using var transaction = _writer.Begin();
+            foreach (var work in together)
             {
-                Write(together);
-                foreach (var work in together)
-                {
-                    _changes.AddOrUpdate(work.Place, 1, static (_, before) => before + 1);
-                    work.Done.TrySetResult();
-                }
+                var collection = _writer.Collection(work.Place, transaction);
+                work.Write(collection, transaction);
+                _writer.KeepLast(collection, transaction);
             }
-            catch (Exception wrong) when (wrong is SqliteException or IOException or InvalidOperationException or System.Text.Json.JsonException)
-            {
-                _writer.Forget();
-                foreach (var work in together) work.Done.TrySetException(new IOException("the store could not write: " + wrong.Message, wrong));
-            }
+
+            transaction.Commit();
         }
-    }
-
-    void Write(List<Work> together)
-    {
-        using var transaction = _writer.Begin();
-        foreach (var work in together)
+        catch (Exception wrong) when (wrong is SqliteException or IOException or InvalidOperationException or System.Text.Json.JsonException)
         {
-            var collection = _writer.Collection(work.Place, transaction);
-            work.Write(collection, transaction);
-            _writer.KeepLast(collection, transaction);
+            _writer.Forget();
+            throw new IOException(wrong.Message, wrong);
         }
 
-        transaction.Commit();
+        foreach (var work in together) _changes.AddOrUpdate(work.Place, 1, static (_, before) => before + 1);
     }
 
     long? Number(TaxiiPlace place)
@@ -169,8 +145,5 @@ public sealed class TaxiiStore : ITaxiiStore
         }
     }
 
-    sealed record Work(TaxiiPlace Place, Action<CollectionRow, SqliteTransaction> Write)
-    {
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
+    sealed record Work(TaxiiPlace Place, Action<CollectionRow, SqliteTransaction> Write);
 }

@@ -61,8 +61,16 @@ static class ObjectHead
     {
         if (value is not null) return $"it has two of {property.Name}";
         if (property.Value.ValueKind != JsonValueKind.String) return $"its {property.Name} is no text";
-        value = property.Value.GetString()!;
-        return value.Length is 0 or > 1_000 ? $"its {property.Name} is empty or too long" : null;
+        try
+        {
+            value = property.Value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return $"its {property.Name} is no text: half a letter stands alone";
+        }
+
+        return value.Length is 0 or > 1_000 || value.Contains('\0', StringComparison.Ordinal) ? $"its {property.Name} is empty, too long, or has a letter that no text has" : null;
     }
 
     struct Marks(IReadOnlyDictionary<string, Tlp> definitions)

@@ -24,10 +24,10 @@ static class PreloadedObjects
         return InOrder(objects);
     }
 
-    // Two that were added at the same time get two times: the one with the later version keeps it, the other was a little earlier.
+    // Two that were added at the same time get two times: the one that is given to whom asks for nothing special keeps it, the other was a little earlier.
     static List<TaxiiObject> InOrder(List<TaxiiObject> objects)
     {
-        var timed = objects.Where(o => o.Added is not null).OrderByDescending(o => o.Added).ThenByDescending(o => o.Version).ToList();
+        var timed = objects.Where(o => o.Added is not null).OrderByDescending(o => o.Added).ThenByDescending(o => o.SpecVersion, StringComparer.Ordinal).ThenByDescending(o => o.Version).ToList();
         for (var i = 1; i < timed.Count; i++)
             if (timed[i].Added >= timed[i - 1].Added) timed[i] = timed[i] with { Added = timed[i - 1].Added!.Value.AddTicks(-TimeSpan.TicksPerMicrosecond) };
         timed.Reverse();

