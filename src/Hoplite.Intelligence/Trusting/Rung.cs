@@ -19,4 +19,8 @@ public enum Rung
 /// <param name="Belief">How probable it is that the thing is bad, from 0 to 1.</param>
 /// <param name="Independent">How many independent voices speak for it.</param>
 /// <param name="Reasons">In plain sentences, what was decisive.</param>
-public sealed record Standing(Named Named, Rung Rung, double Belief, double Independent, IReadOnlyList<string> Reasons);
+public sealed record Standing(Named Named, Rung Rung, double Belief, double Independent, IReadOnlyList<string> Reasons)
+{
+    /// <summary>How fresh what is known of it is; the score fades with the time since it was last seen or confirmed.</summary>
+    public Freshness Fresh { get; init; }
+}

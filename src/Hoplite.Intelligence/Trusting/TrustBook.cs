@@ -24,7 +24,7 @@ public sealed class TrustBook
     /// <param name="file">Where it is kept; null for one that forgets.</param>
     public TrustBook(TrustOptions options, TimeProvider time, Keeping.IntelligenceFile? file = null)
     {
-        (_options, _time, _keeping) = (options, time, new TrustKeeping(file));
+        (_options, _time, _keeping, Seen) = (options, time, new TrustKeeping(file), new LastSeen(file));
         foreach (var (peer, kind, objects, trust) in _keeping.Trusts()) Record(peer).Set(kind, objects, trust);
         foreach (var settled in _keeping.Settled()) _settled.Add(settled);
         foreach (var claim in _keeping.Claims()) Enter(claim, claim.At);
@@ -32,6 +32,9 @@ public sealed class TrustBook
 
     /// <summary>The figures.</summary>
     public TrustOptions Options => _options;
+
+    /// <summary>When things were last seen.</summary>
+    public LastSeen Seen { get; }
 
     /// <summary>Makes a peer known.</summary>
     /// <param name="peer">Its id.</param>
@@ -43,57 +46,48 @@ public sealed class TrustBook
     }
 
     /// <summary>Takes a claim.</summary>
-    public void Hear(Claim claim)
+    public void Hear(Claim claim) => Change(() =>
     {
-        lock (_gate)
-        {
-            _keeping.Keep(claim);
-            Enter(claim, _time.GetUtcNow());
-        }
-    }
+        _keeping.Keep(claim);
+        Enter(claim, _time.GetUtcNow());
+    });
 
     /// <summary>Forgets everything that came of one object of a peer.</summary>
     /// <returns>What it was about.</returns>
     public IReadOnlyList<Named> TakeBack(string peer, string source)
     {
-        lock (_gate)
+        Named[] about = [];
+        Change(() =>
         {
-            Named[] about = _bySource.TryGetValue((peer, source), out var said) ? [.. said.Where(n => _claims[n].Exists(c => c.Peer == peer && c.Source == source))] : [];
+            if (!_bySource.Remove((peer, source), out var said)) return;
+            about = [.. said.Where(n => _claims.TryGetValue(n, out var claims) && claims.Exists(c => c.Peer == peer && c.Source == source))];
             foreach (var named in about)
             {
                 _claims[named].RemoveAll(c => c.Peer == peer && c.Source == source);
                 _keeping.Forget(peer, named);
             }
-
-            _bySource.Remove((peer, source));
-            return about;
-        }
+        });
+        return about;
     }
 
     /// <summary>It turned out whether a thing is bad: those who said so gain, those who said the opposite lose; each once, whenever it spoke.</summary>
     /// <param name="named">The thing.</param>
     /// <param name="isBad">What it is.</param>
     /// <param name="weight">How sure that is, from 0 to 1.</param>
-    public void Settle(Named named, bool isBad, double weight = 1)
+    public void Settle(Named named, bool isBad, double weight = 1) => Change(() =>
     {
-        lock (_gate)
+        if (!_claims.TryGetValue(named, out var list)) return;
+        var now = _time.GetUtcNow();
+        foreach (var claim in list)
         {
-            if (!_claims.TryGetValue(named, out var list)) return;
-            var now = _time.GetUtcNow();
-            foreach (var claim in list)
-            {
-                if (claim.Peer == Self || !_settled.Add((named, isBad, claim.Peer))) continue;
-                _keeping.Settle(named, isBad, claim.Peer);
-                Judge(Record(claim.Peer), named.Kind, !claim.IsBad, claim.IsBad == isBad, now, weight);
-            }
+            if (claim.Peer == Self || !_settled.Add((named, isBad, claim.Peer))) continue;
+            _keeping.Settle(named, isBad, claim.Peer);
+            Judge(Record(claim.Peer), named.Kind, !claim.IsBad, claim.IsBad == isBad, now, weight);
         }
-    }
+    });
 
     /// <summary>A peer answered a test whose answer was known.</summary>
-    public void Tested(string peer, NamedKind kind, bool passed)
-    {
-        lock (_gate) Judge(Record(peer), kind, objects: false, passed, _time.GetUtcNow(), passed ? 0.5 : 1);
-    }
+    public void Tested(string peer, NamedKind kind, bool passed) => Change(() => Judge(Record(peer), kind, objects: false, passed, _time.GetUtcNow(), passed ? 0.5 : 1));
 
     /// <summary>What may be relied on of a peer for a kind of indicator, from 0 to 1.</summary>
     public double Reliable(string peer, NamedKind kind)
@@ -134,8 +128,28 @@ public sealed class TrustBook
             if (objecting < _options.ObjectingVoices) against = 0;
             var odds = _options.Prior + support - against + (own is null ? 0 : own.IsBad ? SelfWeight : -SelfWeight);
             var oldest = list.Where(c => c.IsBad).Select(c => (DateTimeOffset?)c.At).Min();
-            return new Opinion(1 / (1 + Math.Exp(-odds)), voices + (own is { IsBad: true } ? 1 : 0), objecting, oldest, [.. list.Where(c => c.IsBad).Select(c => c.Peer)]);
+            return new Opinion(1 / (1 + Math.Exp(-odds)), voices + (own is { IsBad: true } ? 1 : 0), objecting, oldest, [.. list.Where(c => c.IsBad).Select(c => c.Peer)]) { Fresh = Fresh(said, list, now) };
         }
+    }
+
+    /// <summary>Whether anybody's word about a thing holds now.</summary>
+    internal bool Holds(Named named)
+    {
+        lock (_gate) return _claims.TryGetValue(named, out var list) && list.Exists(c => Holds(c, _time.GetUtcNow()));
+    }
+
+    /// <summary>Forgets a thing that nobody speaks of any more.</summary>
+    /// <returns>False when somebody does.</returns>
+    internal bool Forget(Named named)
+    {
+        lock (_gate)
+        {
+            if (_claims.TryGetValue(named, out var list) && list.Count > 0) return false;
+            _claims.Remove(named);
+        }
+
+        Seen.Forget(named);
+        return true;
     }
 
     /// <summary>Everything anybody spoke of.</summary>
@@ -145,16 +159,19 @@ public sealed class TrustBook
     }
 
     /// <summary>How far a peer could be relied on, day by day, for the kind it was last judged for.</summary>
-    public IReadOnlyList<(DateOnly Day, double Reliable)> History(string peer)
-    {
-        lock (_gate) return _keeping.History(peer);
-    }
+    public IReadOnlyList<(DateOnly Day, double Reliable)> History(string peer) => _keeping.History(peer);
 
     /// <summary>What was said of a thing.</summary>
     public IReadOnlyList<Claim> About(Named named)
     {
         lock (_gate) return _claims.TryGetValue(named, out var list) ? [.. list] : [];
     }
+
+    // The file before the book, as whoever takes objects in one transaction does: the other way round two would wait for each other.
+    void Change(Action change) => _keeping.Together(() =>
+    {
+        lock (_gate) change();
+    });
 
     (double Weight, double Voices) Voices(IEnumerable<Claim> claims, NamedKind kind, bool objects, DateTimeOffset now)
     {
@@ -189,7 +206,28 @@ public sealed class TrustBook
     }
 
     // What this node found out itself, and what is harmless, has no end.
-    static bool Holds(Claim claim, DateTimeOffset now) => !claim.IsBad || claim.Peer == Self || (claim.Until ?? claim.At + TrustOptions.Lifetime(claim.Named.Kind)) > now;
+    bool Holds(Claim claim, DateTimeOffset now) => !claim.IsBad || claim.Peer == Self || (claim.Until ?? Seen.Of(claim) + _options.Decay.Of(claim.Named.Kind).Lifetime) > now;
+
+    // The freshest word counts. That of somebody who is not relied on is as old as the first that was said of the thing, or anybody could keep it fresh.
+    Freshness Fresh(List<Claim> said, List<Claim> holding, DateTimeOffset now)
+    {
+        var freshest = Freshness.None;
+        foreach (var claim in holding)
+        {
+            if (!claim.IsBad) continue;
+            if (claim.Peer == Self) return Freshness.Lasting;
+            var seen = Seen.Of(claim);
+            if (!IsReliedOn(claim, now)) seen = Later(said.Where(c => c.IsBad).Min(c => c.At), Seen.Of(claim.Named));
+            var fresh = new Freshness(_options.Decay.Of(claim.Named.Kind).Score(claim.Confidence, now - seen), Math.Clamp(claim.Confidence, 0, 100), seen, claim.Until);
+            if (freshest.Seen is null || fresh.Score > freshest.Score) freshest = fresh;
+        }
+
+        return freshest;
+    }
+
+    bool IsReliedOn(Claim claim, DateTimeOffset now) => !Record(claim.Peer).IsSuspended(now) && Record(claim.Peer).Trust(claim.Named.Kind, objects: false, now).Reliable > 0.5;
+
+    static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
 
     void Enter(Claim claim, DateTimeOffset now)
     {
@@ -213,4 +251,8 @@ public sealed class TrustBook
 /// <param name="Objecting">How many independent voices object.</param>
 /// <param name="Since">When the first said so; null when nobody does.</param>
 /// <param name="Peers">Who says so.</param>
-public sealed record Opinion(double Belief, double Independent, double Objecting, DateTimeOffset? Since, IReadOnlyList<string> Peers);
+public sealed record Opinion(double Belief, double Independent, double Objecting, DateTimeOffset? Since, IReadOnlyList<string> Peers)
+{
+    /// <summary>How fresh what they say is.</summary>
+    public Freshness Fresh { get; init; }
+}
