@@ -9,7 +9,7 @@ export const site = { community: true };
 const id = (type, n) => `${type}--${guid(90000 + n)}`;
 const hash = (n) => (guid(91000 + n) + guid(91100 + n)).replaceAll('-', '');
 const day = 1440;
-const make = (n, kind, value, rung, belief, independent, sources, hits, reasons) => ({ id: id('indicator', n), kind, value, rung, belief, independent, sources, hits, reasons });
+const make = (n, kind, value, rung, belief, independent, sources, hits, reasons, score = rung === 'Quarantine' ? 24 : 96 - ((n * 7) % 40)) => ({ id: id('indicator', n), kind, value, rung, belief, independent, sources, hits, score, reasons });
 const heard = (peersCount, independent, objecting, belief) => `${peersCount} ${peersCount === 1 ? 'peer names' : 'peers name'} it, ${independent} of them independent; ${objecting} object; the belief is ${belief}`;
 
 const indicators = [
@@ -32,11 +32,19 @@ const indicators = [
   }),
 ];
 
+/** As the server reckons it: when the score falls below what it takes. */
+const fading = (one) => {
+  const [lifetimeDays, speed] = { Url: [60, 2], Address: [90, 2], Network: [90, 2], Hash: [730, 0.3] }[one.kind] ?? [180, 1];
+  const seen = ago(Math.round(lifetimeDays * (1 - one.score / 100) ** speed * day));
+  const until = (score) => new Date(Date.parse(seen) + lifetimeDays * (1 - score / 100) ** speed * 86_400_000).toISOString();
+  return { start: 100, seen, lifetimeDays, speed, blockScore: 50, detectScore: 30, blockUntil: until(50), detectUntil: until(30) };
+};
+
 const feeds = [
-  { name: 'national-cert', url: 'https://taxii.cert.example/api1/', collection: '91a7b528-80eb-42ed-a74d-c6fbd5a26116', everyMinutes: 30, last: ago(11), objects: 41230, refused: 3, trouble: null, reliable: 0.94, wrong: 0.012 },
-  { name: 'health-isac', url: 'https://share.health-isac.example/taxii/', collection: '52892447-4d7e-4f70-b94d-d7f22742ff63', everyMinutes: 60, last: ago(48), objects: 8714, refused: 0, trouble: null, reliable: 0.88, wrong: 0.031 },
-  { name: 'free-blocklist', url: 'https://lists.example.net/taxii2/', collection: '64993447-4d7e-4f70-b94d-d7f33742ee63', everyMinutes: 240, last: ago(3 * day), objects: 190412, refused: 5120, trouble: 'the server answered 503 eleven times; tried again in 40 minutes', reliable: 0.37, wrong: 0.41 },
-  { name: 'new-partner', url: 'https://ti.partner.example/root/', collection: 'cti', everyMinutes: 60, last: null, objects: 0, refused: 0, trouble: null, reliable: 0.5, wrong: null },
+  { name: 'national-cert', kind: 'Taxii', url: 'https://taxii.cert.example/api1/', collection: '91a7b528-80eb-42ed-a74d-c6fbd5a26116', everyMinutes: 30, checked: ago(11), last: ago(11), objects: 41230, ended: 0, refused: 3, hits: 118, failures: 0, trouble: null, reliable: 0.94, wrong: 0.012 },
+  { name: 'health-isac', kind: 'Misp', url: 'https://share.health-isac.example/taxii/', collection: '', everyMinutes: 60, checked: ago(48), last: ago(48), objects: 8714, ended: 0, refused: 0, hits: 31, failures: 0, trouble: null, reliable: 0.88, wrong: 0.031 },
+  { name: 'free-blocklist', kind: 'List', url: 'https://lists.example.net/taxii2/', collection: '', everyMinutes: 240, checked: ago(3 * day), last: ago(3 * day), objects: 190412, ended: 2140, refused: 5120, hits: 704, failures: 11, trouble: 'the server answered 503', reliable: 0.37, wrong: 0.41 },
+  { name: 'new-partner', kind: 'Taxii', url: 'https://ti.partner.example/root/', collection: 'cti', everyMinutes: 60, checked: null, last: null, objects: 0, ended: 0, refused: 0, hits: 0, failures: 0, trouble: null, reliable: 0.5, wrong: null },
 ];
 const retro = [
   { id: indicators[0].id, kind: 'Domain', value: indicators[0].value, hosts: 2, days: 3, events: 14, at: ago(95) },
@@ -81,7 +89,7 @@ function detail(one) {
   const first = one === indicators[0];
   const claims = [claim('harbour', true, 3 * day, 0, 0.92), claim('national-cert', true, 2 * day, 400, 0.94), claim('lakeview', true, day, 401, 0.71), claim('health-isac', true, day, 402, 0.88), ...(one.reasons.join().includes('objects') || first ? [claim('northgate', false, 300, 403, 0.34)] : [])].slice(0, first ? 5 : Math.max(1, one.sources));
   return {
-    indicator: one, claims: one.reasons[0] === 'it is your own' ? [claim('northgate', true, day, 404, 0.34)] : claims,
+    indicator: one, fading: fading(one), claims: one.reasons[0] === 'it is your own' ? [claim('northgate', true, day, 404, 0.34)] : claims,
     warningLists: one.rung === 'Quarantine' && one.kind === 'Address' ? [{ list: 'Public name servers', class: 'Benign' }] : first ? [{ list: 'Ranges of rented servers', class: 'Shared' }] : [],
     use: retro.find((r) => r.id === one.id) ?? null,
     findings: one.hits === 0 ? [] : findings.slice(0, Math.min(4, one.hits)).map((f, n) => ({ id: f.id, time: n === 3 ? null : ago(95 + n * 300), host: ['NURSE-11', 'DOCTOR-04', hostile[4], null][n], incident: n < 2 ? incidents[6].id : null })),

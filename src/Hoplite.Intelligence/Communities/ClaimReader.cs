@@ -21,7 +21,7 @@ public sealed class ClaimReader(Func<string, IReadOnlyList<Named>?> names)
         {
             case "indicator" when (string?)signed.Node["pattern_type"] == "stix" && (string?)signed.Node["pattern"] is { } pattern:
                 var until = Until(signed.Node);
-                return until <= now ? [] : [.. Names(pattern).Select(n => new Claim(signed.Author.Identity, n, IsBad: true, now, signed.Id, until))];
+                return until <= now ? [] : [.. Names(pattern).Select(n => new Claim(signed.Author.Identity, n, IsBad: true, now, signed.Id, until, Confidence(signed.Node)))];
             case "opinion" when (string?)signed.Node["opinion"] is "strongly-disagree" or "disagree" && signed.Node["object_refs"] is JsonArray about:
                 return [.. about.Select(a => (string?)a).OfType<string>().Select(patternOf).OfType<string>().SelectMany(Names).Distinct().Take(MostNamed)
                     .Select(n => new Claim(signed.Author.Identity, n, IsBad: false, now, signed.Id))];
@@ -47,6 +47,8 @@ public sealed class ClaimReader(Func<string, IReadOnlyList<Named>?> names)
             return [];
         }
     }
+
+    static int Confidence(JsonObject node) => node["confidence"] is JsonValue value && value.TryGetValue<int>(out var confidence) ? Math.Clamp(confidence, 0, 100) : 100;
 
     static DateTimeOffset? Until(JsonObject node) =>
         (string?)node["valid_until"] is { } until && DateTimeOffset.TryParse(until, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;

@@ -7,7 +7,7 @@ public sealed class IntelligenceFile : IDisposable
 {
     const string Schema = """
         CREATE TABLE IF NOT EXISTS object (id TEXT PRIMARY KEY, author TEXT NOT NULL, version INTEGER NOT NULL, hash BLOB NOT NULL, tlp INTEGER NOT NULL, revoked INTEGER NOT NULL, received INTEGER NOT NULL, json BLOB NOT NULL) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS claim (peer TEXT NOT NULL, kind INTEGER NOT NULL, value TEXT NOT NULL, bad INTEGER NOT NULL, at INTEGER NOT NULL, source TEXT NOT NULL, until INTEGER, PRIMARY KEY (peer, kind, value)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS claim (peer TEXT NOT NULL, kind INTEGER NOT NULL, value TEXT NOT NULL, bad INTEGER NOT NULL, at INTEGER NOT NULL, source TEXT NOT NULL, until INTEGER, confidence INTEGER, PRIMARY KEY (peer, kind, value)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS trust (peer TEXT NOT NULL, kind INTEGER NOT NULL, objects INTEGER NOT NULL, good REAL NOT NULL, bad REAL NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (peer, kind, objects)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS trust_day (peer TEXT NOT NULL, day INTEGER NOT NULL, reliable REAL NOT NULL, PRIMARY KEY (peer, day)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS settled (kind INTEGER NOT NULL, value TEXT NOT NULL, bad INTEGER NOT NULL, peer TEXT NOT NULL, PRIMARY KEY (kind, value, bad, peer)) WITHOUT ROWID;
@@ -33,6 +33,7 @@ public sealed class IntelligenceFile : IDisposable
         Execute("PRAGMA journal_mode = WAL");
         Execute("PRAGMA synchronous = FULL");
         Execute(Schema);
+        if (Query("SELECT count(*) FROM pragma_table_info('claim') WHERE name = 'confidence'", r => r.GetInt64(0))[0] == 0) Execute("ALTER TABLE claim ADD COLUMN confidence INTEGER");
     }
 
     /// <summary>Opens the file, or makes it.</summary>

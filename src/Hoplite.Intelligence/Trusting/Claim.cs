@@ -7,4 +7,5 @@ namespace Hoplite.Intelligence.Trusting;
 /// <param name="At">When it arrived here; what the peer says of the time counts for nothing.</param>
 /// <param name="Source">The id of the STIX object that says so.</param>
 /// <param name="Until">Until when its author says it holds; null for as long as such things usually do.</param>
-public sealed record Claim(string Peer, Named Named, bool IsBad, DateTimeOffset At, string Source, DateTimeOffset? Until = null);
+/// <param name="Confidence">What its author says of its own confidence, from 0 to 100. It is where the score of the thing begins to fade, so it can take from it and adds nothing.</param>
+public sealed record Claim(string Peer, Named Named, bool IsBad, DateTimeOffset At, string Source, DateTimeOffset? Until = null, int Confidence = 100);

@@ -18,4 +18,7 @@ public sealed record LocalUse(int Hosts, int Days, long Events)
 {
     /// <summary>Whether so many machines use it for so long that it is part of the day's work.</summary>
     public bool IsOrdinary => (Hosts >= 3 && Days >= 2) || (Hosts >= 1 && Days >= 7);
+
+    /// <summary>Whether that holds for a kind of thing. A file or a web address that several machines have met for some days is what an attack looks like; it takes longer to be the day's work.</summary>
+    public bool IsOrdinaryFor(NamedKind kind) => kind is NamedKind.Hash or NamedKind.Url ? Hosts >= 3 && Days >= 14 : IsOrdinary;
 }

@@ -112,6 +112,15 @@ public sealed class IndicatorLadder(TrustBook trust, Assessor assessor)
         return standing;
     }
 
+    /// <summary>Forgets a thing that nobody speaks of any more.</summary>
+    /// <returns>False when somebody does, and it stays.</returns>
+    public bool Forget(Named named)
+    {
+        if (!trust.Forget(named)) return false;
+        lock (_gate) _standings.Remove(named);
+        return true;
+    }
+
     /// <summary>Where a thing stands; null when nobody spoke of it.</summary>
     public Standing? Find(Named named)
     {

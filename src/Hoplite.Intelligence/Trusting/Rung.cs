@@ -23,4 +23,7 @@ public sealed record Standing(Named Named, Rung Rung, double Belief, double Inde
 {
     /// <summary>What of the opinions of others it rests on.</summary>
     internal Basis Basis { get; init; }
+
+    /// <summary>How fresh what is known of it is; the score fades with the time since it was last seen or confirmed.</summary>
+    public Freshness Fresh { get; init; }
 }

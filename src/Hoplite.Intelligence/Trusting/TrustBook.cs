@@ -27,7 +27,7 @@ public sealed class TrustBook
     /// <param name="file">Where it is kept; null for one that forgets.</param>
     public TrustBook(TrustOptions options, TimeProvider time, Keeping.IntelligenceFile? file = null)
     {
-        (_options, _time, _keeping) = (options, time, new TrustKeeping(file));
+        (_options, _time, _keeping, Seen) = (options, time, new TrustKeeping(file), new LastSeen(file));
         foreach (var (peer, kind, objects, trust) in _keeping.Trusts()) Record(peer).Set(kind, objects, trust);
         foreach (var settled in _keeping.Settled()) _settled.Add(settled);
         foreach (var claim in _keeping.Claims()) Enter(claim, claim.At);
@@ -37,6 +37,9 @@ public sealed class TrustBook
     public TrustOptions Options => _options;
 
     internal DateTimeOffset Now => _time.GetUtcNow();
+
+    /// <summary>When things were last seen.</summary>
+    public LastSeen Seen { get; }
 
     /// <summary>Makes a peer known.</summary>
     /// <param name="peer">Its id.</param>
@@ -68,14 +71,13 @@ public sealed class TrustBook
         Named[] about = [];
         Change(() =>
         {
-            about = _bySource.TryGetValue((peer, source), out var said) ? [.. said.Where(n => _claims[n].Exists(c => c.Peer == peer && c.Source == source))] : [];
+            if (!_bySource.Remove((peer, source), out var said)) return;
+            about = [.. said.Where(n => _claims.TryGetValue(n, out var claims) && claims.Exists(c => c.Peer == peer && c.Source == source))];
             foreach (var named in about)
             {
                 _claims[named].RemoveAll(c => c.Peer == peer && c.Source == source);
                 _keeping.Forget(peer, named);
             }
-
-            _bySource.Remove((peer, source));
         });
         return about;
     }
@@ -151,7 +153,7 @@ public sealed class TrustBook
         {
             if (!_claims.TryGetValue(named, out var said)) return Opinion.None;
             var now = _time.GetUtcNow();
-            return Weigh(said.FindAll(c => Holds(c, now)), named.Kind, now);
+            return Weigh(said.FindAll(c => Holds(c, now)), named.Kind, now) with { Fresh = Fresh(said, now) };
         }
     }
 
@@ -169,10 +171,30 @@ public sealed class TrustBook
                 var list = _claims.TryGetValue(named, out var said) ? said : [];
                 var key = Voices(named.Kind, list, now, out var since);
                 if (!weighed.TryGetValue(key, out var opinion)) weighed[key] = opinion = Weigh(list.FindAll(c => Holds(c, now)), named.Kind, now);
-                if (decided(named)?.IsLike(Basis.Of(opinion with { Since = since }, _options, now)) != true) changed.Add(named);
+                if (decided(named)?.IsLike(Basis.Of(opinion with { Since = since, Fresh = Fresh(list, now) }, _options, now)) != true) changed.Add(named);
             }
 
         return changed;
+    }
+
+    /// <summary>Whether anybody's word about a thing holds now.</summary>
+    internal bool Holds(Named named)
+    {
+        lock (_gate) return _claims.TryGetValue(named, out var list) && list.Exists(c => Holds(c, _time.GetUtcNow()));
+    }
+
+    /// <summary>Forgets a thing that nobody speaks of any more.</summary>
+    /// <returns>False when somebody does.</returns>
+    internal bool Forget(Named named)
+    {
+        lock (_gate)
+        {
+            if (_claims.TryGetValue(named, out var list) && list.Count > 0) return false;
+            _claims.Remove(named);
+        }
+
+        Seen.Forget(named);
+        return true;
     }
 
     /// <summary>Everything anybody spoke of.</summary>
@@ -264,7 +286,27 @@ public sealed class TrustBook
     });
 
     // What this node found out itself, and what is harmless, has no end.
-    static bool Holds(Claim claim, DateTimeOffset now) => !claim.IsBad || claim.Peer == Self || (claim.Until ?? claim.At + TrustOptions.Lifetime(claim.Named.Kind)) > now;
+    bool Holds(Claim claim, DateTimeOffset now) => !claim.IsBad || claim.Peer == Self || (claim.Until ?? Seen.Of(claim) + _options.Decay.Of(claim.Named.Kind).Lifetime) > now;
+
+    // The freshest word counts. That of somebody who is not relied on is as old as the first that was said of the thing, or anybody could keep it fresh.
+    Freshness Fresh(List<Claim> said, DateTimeOffset now)
+    {
+        var freshest = Freshness.None;
+        foreach (var claim in said)
+        {
+            if (!claim.IsBad || !Holds(claim, now)) continue;
+            if (claim.Peer == Self) return Freshness.Lasting;
+            var seen = IsReliedOn(claim, now) ? Seen.Of(claim) : Later(said.Where(c => c.IsBad).Min(c => c.At), Seen.Of(claim.Named));
+            var fresh = new Freshness(_options.Decay.Of(claim.Named.Kind).Score(claim.Confidence, now - seen), Math.Clamp(claim.Confidence, 0, 100), seen, claim.Until);
+            if (freshest.Seen is null || fresh.Score > freshest.Score) freshest = fresh;
+        }
+
+        return freshest;
+    }
+
+    bool IsReliedOn(Claim claim, DateTimeOffset now) => !Record(claim.Peer).IsSuspended(now) && Record(claim.Peer).Trust(claim.Named.Kind, objects: false, now).Reliable > 0.5;
+
+    static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
 
     void Enter(Claim claim, DateTimeOffset now)
     {
@@ -292,4 +334,7 @@ public sealed record Opinion(double Belief, double Independent, double Objecting
 {
     /// <summary>Nobody says anything.</summary>
     public static Opinion None { get; } = new(0, 0, 0, null, []);
+
+    /// <summary>How fresh what they say is.</summary>
+    public Freshness Fresh { get; init; }
 }

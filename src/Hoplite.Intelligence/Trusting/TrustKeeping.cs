@@ -10,15 +10,15 @@ sealed class TrustKeeping(IntelligenceFile? file)
         "SELECT peer, kind, objects, good, bad, at FROM trust", r => (r.GetString(0), (NamedKind)r.GetInt32(1), r.GetInt64(2) != 0, new PeerTrust(r.GetDouble(3), r.GetDouble(4), At(r.GetInt64(5)))));
 
     public IEnumerable<Claim> Claims() => file is null ? [] : file.Query(
-        "SELECT peer, kind, value, bad, at, source, until FROM claim ORDER BY at",
-        r => new Claim(r.GetString(0), new Named((NamedKind)r.GetInt32(1), r.GetString(2)), r.GetInt64(3) != 0, At(r.GetInt64(4)), r.GetString(5), r.IsDBNull(6) ? null : At(r.GetInt64(6))));
+        "SELECT peer, kind, value, bad, at, source, until, confidence FROM claim ORDER BY at",
+        r => new Claim(r.GetString(0), new Named((NamedKind)r.GetInt32(1), r.GetString(2)), r.GetInt64(3) != 0, At(r.GetInt64(4)), r.GetString(5), r.IsDBNull(6) ? null : At(r.GetInt64(6)), r.IsDBNull(7) ? 100 : r.GetInt32(7)));
 
     public IEnumerable<(Named Named, bool Bad, string Peer)> Settled() => file is null ? [] : file.Query(
         "SELECT kind, value, bad, peer FROM settled", r => (new Named((NamedKind)r.GetInt32(0), r.GetString(1)), r.GetInt64(2) != 0, r.GetString(3)));
 
     public void Keep(Claim claim) => file?.Execute(
-        "INSERT INTO claim VALUES (@0, @1, @2, @3, @4, @5, @6) ON CONFLICT DO UPDATE SET bad = excluded.bad, at = excluded.at, source = excluded.source, until = excluded.until",
-        claim.Peer, (int)claim.Named.Kind, claim.Named.Value, claim.IsBad ? 1 : 0, claim.At.UtcTicks, claim.Source, claim.Until?.UtcTicks);
+        "INSERT INTO claim (peer, kind, value, bad, at, source, until, confidence) VALUES (@0, @1, @2, @3, @4, @5, @6, @7) ON CONFLICT DO UPDATE SET bad = excluded.bad, at = excluded.at, source = excluded.source, until = excluded.until, confidence = excluded.confidence",
+        claim.Peer, (int)claim.Named.Kind, claim.Named.Value, claim.IsBad ? 1 : 0, claim.At.UtcTicks, claim.Source, claim.Until?.UtcTicks, claim.Confidence);
 
     public void Forget(string peer, Named named) => file?.Execute("DELETE FROM claim WHERE peer = @0 AND kind = @1 AND value = @2", peer, (int)named.Kind, named.Value);
 

@@ -38,7 +38,10 @@ public sealed record TrustOptions
 
     /// <summary>How long a thing stays bad when nobody says how long: attackers leave addresses within weeks, a hash never means anything else.</summary>
     /// <param name="kind">What it is.</param>
-    public static TimeSpan Lifetime(NamedKind kind) => TimeSpan.FromDays(kind switch { NamedKind.Url => 60, NamedKind.Address or NamedKind.Network => 90, NamedKind.Hash => 730, _ => 180 });
+    public static TimeSpan Lifetime(NamedKind kind) => DecayCurves.Default.Of(kind).Lifetime;
+
+    /// <summary>How fast things grow old that nobody sees or confirms.</summary>
+    public DecayCurves Decay { get; init; } = DecayCurves.Default;
 
     /// <summary>Over which time two peers are compared.</summary>
     public TimeSpan Recent { get; init; } = TimeSpan.FromDays(14);

@@ -87,11 +87,12 @@ static class ConfigurationBinder
         if (type == typeof(string)) return text;
         if (type == typeof(bool) && bool.TryParse(text, out var flag)) return flag;
         if (type == typeof(int) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+        if (type == typeof(double) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real)) return real;
         if (type == typeof(Uri) && Uri.TryCreate(text, UriKind.Absolute, out var address)) return address;
         if (type == typeof(TimeOnly) && TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out var hour)) return hour;
         if (type == typeof(TimeSpan) && Span(text) is { } span) return span;
         if (type.IsEnum && Enum.TryParse(type, text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value) && Enum.IsDefined(type, value!)) return value!;
-        var wanted = type == typeof(bool) ? "true or false" : type == typeof(int) ? "a whole number" : type == typeof(Uri) ? "an address such as https://example.org" : type == typeof(TimeOnly) ? "an hour such as 22:30" : type == typeof(TimeSpan) ? "a time such as 30s, 15m, 12h or 7d"
+        var wanted = type == typeof(bool) ? "true or false" : type == typeof(int) ? "a whole number" : type == typeof(double) ? "a number" : type == typeof(Uri) ? "an address such as https://example.org" : type == typeof(TimeOnly) ? "an hour such as 22:30" : type == typeof(TimeSpan) ? "a time such as 30s, 15m, 12h or 7d"
             : string.Join(", ", Enum.GetNames(type).Select(n => n.ToLowerInvariant()));
         throw new ConfigurationException(file, line, $"'{path}' wants {wanted}, not '{(text.Length > 60 ? text[..60] : text)}'");
     }

@@ -83,7 +83,7 @@ public static class ConfigurationSchema
             var form = Form(option.PropertyType);
             form["description"] = Meaning(option);
             if (option.IsDefined(typeof(RequiredMemberAttribute))) required.Add(name);
-            else if (!IsDataFolder(option) && Written(option, defaults) is { } value) form["default"] = option.GetValue(defaults) is bool or int ? JsonValue.Create(option.GetValue(defaults)) : value;
+            else if (!IsDataFolder(option) && Written(option, defaults) is { } value) form["default"] = option.GetValue(defaults) is bool or int or double ? JsonValue.Create(option.GetValue(defaults)) : value;
             properties[name] = form;
         }
 
@@ -106,6 +106,7 @@ public static class ConfigurationSchema
         if (ConfigurationBinder.IsSection(type)) return Section(type);
         if (type == typeof(bool)) return new JsonObject { ["type"] = "boolean" };
         if (type == typeof(int)) return new JsonObject { ["type"] = "integer" };
+        if (type == typeof(double)) return new JsonObject { ["type"] = "number" };
         var text = new JsonObject { ["type"] = "string" };
         if (type == typeof(TimeSpan)) text["pattern"] = @"^[0-9]+(\.[0-9]+)?[smhd]$";
         if (type == typeof(TimeOnly)) text["pattern"] = "^[0-9]{1,2}:[0-9]{2}$";

@@ -1,5 +1,6 @@
+using System.Net;
 using Hoplite.Intelligence.Communities;
-using Hoplite.Intelligence.Taxii;
+using Hoplite.Intelligence.Feeds;
 using Hoplite.Intelligence.Taxii.Client;
 using Hoplite.Intelligence.Trusting;
 using Hoplite.Server.Configuration;
@@ -11,47 +12,46 @@ sealed class FeedSet : IDisposable
 {
     internal const int Head = 60;
 
-    readonly List<(FeedOptions Options, TaxiiFeed Feed, TaxiiClient Client, FeedState State)> _feeds = [];
+    readonly List<LiveFeed> _feeds = [];
 
-    public FeedSet(IReadOnlyList<FeedOptions> options, TaxiiClientOptions client, FeedCursor cursor, IntelligenceRoom room, TimeProvider time)
+    public FeedSet(IReadOnlyList<FeedOptions> options, IReadOnlyList<IPNetwork> allowed, FeedCursor cursor, IntelligenceRoom room, TimeProvider time)
     {
         foreach (var feed in options)
         {
-            if (!Uri.TryCreate(feed.Url, UriKind.Absolute, out var root) || root.Scheme is not ("http" or "https") || feed.Name.Length == 0 || feed.Collection.Length == 0)
-                throw new ConfigurationException("intelligence: feeds", 0, $"the feed '{feed.Name}' needs a name, the address of an API root and the id of a collection");
+            var address = FeedAddress.Of(feed, allowed);
+            if (_feeds.Exists(f => f.Options.Name == feed.Name)) throw new ConfigurationException("intelligence: feeds", 0, $"there are two feeds named '{feed.Name}'; give each its own name");
             var state = new FeedState(feed.Name);
-            var source = "feed:" + feed.Name;
-            var own = client with { Name = feed.User, Password = Kept(feed.Password), Token = Kept(feed.Token) };
-            var speaker = new TaxiiClient(own, time);
-            var plan = new FeedPlan(feed.Name, root, feed.Collection, TimeSpan.FromMinutes(Math.Max(1, feed.EveryMinutes)));
-            _feeds.Add((feed, new TaxiiFeed(plan, speaker, cursor, own, objects => state.Took(room.Import([.. objects.Select(o => o.Json)], source), time.GetUtcNow()), time), speaker, state));
+            _feeds.Add(feed.Kind == FeedKind.Taxii ? Taxii(feed, address, allowed, cursor, room, state, time) : Fetched(feed, address, allowed, room, state, time));
             if (!feed.Trusted) continue;
 
             // A feed that the administrator chose begins where a peer comes to after some weeks; it loses trust like any other.
-            foreach (var kind in Enum.GetValues<NamedKind>())
-                for (var i = room.Trust.Reliable(source, kind) < 0.6 ? 0 : Head; i < Head; i++) room.Trust.Tested(source, kind, passed: true);
+            room.File.Together(() =>
+            {
+                foreach (var kind in Enum.GetValues<NamedKind>())
+                    for (var i = room.Trust.Reliable(state.Source, kind) < 0.6 ? 0 : Head; i < Head; i++) room.Trust.Tested(state.Source, kind, passed: true);
+            });
         }
     }
 
-    /// <summary>How each is doing.</summary>
-    public IReadOnlyList<(FeedOptions Options, FeedState State, string? Trouble)> All => [.. _feeds.Select(f => (f.Options, f.State, f.Feed.Trouble))];
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<LiveFeed> All => _feeds;
 
-    public Task RunAsync(CancellationToken cancellation) => Task.WhenAll(_feeds.Select(f => f.Feed.RunAsync(cancellation)));
+    public Task RunAsync(CancellationToken cancellation) => Task.WhenAll(_feeds.Select(f => f.Loop.RunAsync(cancellation)));
 
     /// <summary>Polls all of them now.</summary>
     public async Task<IReadOnlyList<(string Name, int New, int Refused, string? Trouble)>> PollAsync(CancellationToken cancellation)
     {
         var results = new List<(string, int, int, string?)>();
-        foreach (var (options, feed, _, _) in _feeds)
+        foreach (var feed in _feeds)
         {
             try
             {
-                var result = await feed.PollAsync(cancellation).ConfigureAwait(false);
-                results.Add((options.Name, result.New, result.Refused, null));
+                var result = await feed.Loop.PollAsync(cancellation).ConfigureAwait(false);
+                results.Add((feed.Options.Name, result.New, result.Refused, null));
             }
-            catch (TaxiiClientException wrong)
+            catch (FeedException wrong)
             {
-                results.Add((options.Name, 0, 0, wrong.Message));
+                results.Add((feed.Options.Name, 0, 0, wrong.Message));
             }
         }
 
@@ -60,38 +60,50 @@ sealed class FeedSet : IDisposable
 
     public void Dispose()
     {
-        foreach (var feed in _feeds) feed.Client.Dispose();
+        foreach (var feed in _feeds) feed.Dispose();
     }
 
-    static string? Kept(string? reference)
+    static LiveFeed Taxii(FeedOptions feed, Uri root, IReadOnlyList<IPNetwork> allowed, FeedCursor cursor, IntelligenceRoom room, FeedState state, TimeProvider time)
     {
-        try
+        var reach = new TaxiiClientOptions { Allowed = allowed, Name = feed.User, Password = FeedAddress.Secret(feed.Password), Token = FeedAddress.Secret(feed.Token), MaxAnswerBytes = FeedAddress.Bytes(feed) };
+        var client = new TaxiiClient(reach, time);
+        var every = FeedAddress.Every(feed);
+        var polled = new TaxiiFeed(new FeedPlan(feed.Name, root, feed.Collection, every), client, cursor, reach, objects => Import(room, state, [.. objects.Select(o => o.Json)], time), time);
+        var loop = new FeedLoop(every, async cancellation =>
         {
-            return KeptValue.Read(reference);
-        }
-        catch (InvalidDataException wrong)
-        {
-            throw new ConfigurationException("intelligence: feeds", 0, wrong.Message);
-        }
+            var result = await polled.PollAsync(cancellation).ConfigureAwait(false);
+            var brought = new FeedPoll(result.New, 0, result.Refused, result.IsComplete);
+            state.Polled(brought);
+            return brought;
+        }, time);
+        return new LiveFeed(feed, loop, state, client);
     }
-}
 
-/// <summary>What a feed brought.</summary>
-/// <param name="name">The feed.</param>
-sealed class FeedState(string name)
-{
-    public string Name => name;
-
-    public long Objects { get; private set; }
-
-    public long Refused { get; private set; }
-
-    public DateTimeOffset? Last { get; private set; }
-
-    public void Took(ImportResult result, DateTimeOffset now)
+    static LiveFeed Fetched(FeedOptions feed, Uri address, IReadOnlyList<IPNetwork> allowed, IntelligenceRoom room, FeedState state, TimeProvider time)
     {
-        Objects += result.Taken;
-        Refused += result.Refused.Count;
-        Last = now;
+        var (header, secret) = FeedAddress.Credential(feed);
+        var reach = new FeedReach { Allowed = allowed, AllowHttp = address.Scheme == Uri.UriSchemeHttp, Header = header, Secret = secret, MaxFileBytes = FeedAddress.Bytes(feed) };
+        var reader = new FeedReader(reach, time);
+        var shelf = new FeedShelf(feed.Name, state.Source, room.File, objects => Import(room, state, objects, time), time);
+        Func<CancellationToken, Task<FeedPoll>> poll = feed.Kind == FeedKind.Misp
+            ? new MispFeed(address, reach, feed.MaxAgeDays is { } days ? TimeSpan.FromDays(days) : null, reader, shelf, time).PollAsync
+            : new ListFeed(address, new() { Source = state.Source, Column = feed.Column, Confidence = feed.Confidence }, reader, shelf, at => room.Trust.Seen.Confirm(state.Source, at), time).PollAsync;
+        state.Read = shelf.Memory.Read(feed.Name);
+        if (feed.Kind == FeedKind.List && state.Read is { } before) room.Trust.Seen.Confirm(state.Source, before);
+        return new LiveFeed(feed, new FeedLoop(FeedAddress.Every(feed), async cancellation =>
+        {
+            var brought = await poll(cancellation).ConfigureAwait(false);
+            state.Polled(brought);
+            return brought;
+        }, time), state, reader);
+    }
+
+    static ImportResult Import(IntelligenceRoom room, FeedState state, IReadOnlyList<ReadOnlyMemory<byte>> objects, TimeProvider time)
+    {
+        if (objects.Count == 0) return new ImportResult(0, 0, []);
+        var result = room.Import(objects, state.Source);
+        state.Took(result, time.GetUtcNow());
+        foreach (var (id, reason) in result.Refused) room.Refusals.Add(new Refusal(time.GetUtcNow(), state.Source, id, reason));
+        return result;
     }
 }

@@ -28,6 +28,10 @@ public sealed class HitBook(IntelligenceFile file, TimeProvider time)
     /// <summary>How often anything was met in the last days.</summary>
     public long InDays(int days) => file.Query("SELECT coalesce(sum(hits), 0) FROM hit WHERE day > @0", r => r.GetInt64(0), time.GetUtcNow().UtcTicks / TimeSpan.TicksPerDay - days)[0];
 
+    /// <summary>How often each indicator was met in the last days.</summary>
+    public IReadOnlyList<(string Id, long Hits)> ByIndicator(int days) =>
+        file.Query("SELECT indicator, sum(hits) FROM hit WHERE day > @0 GROUP BY indicator", r => (r.GetString(0), r.GetInt64(1)), time.GetUtcNow().UtcTicks / TimeSpan.TicksPerDay - days);
+
     /// <summary>What the search for one thing brought; null when it was not seen.</summary>
     public RetroFind? RetroOf(string id)
     {

@@ -61,6 +61,9 @@ sealed class IntelligenceBlocks(Platform platform, AgentRoom agents, ResponseRoo
         return undone;
     }
 
+    /// <summary>Whether a thing is blocked now, for whatever reason.</summary>
+    public bool IsBlocked(Named named) => TargetOf(named) is { } target && responses.Broker.Book.Live.Any(r => r.Action.Kind == target.Kind && r.Action.Target.Text == target.Target.Text);
+
     static (ActionKind Kind, ActionTarget Target)? TargetOf(Named named) => named.Kind switch
     {
         NamedKind.Address when TargetForm.Address(named.Value) is { } address => (ActionKind.BlockAddress, address),

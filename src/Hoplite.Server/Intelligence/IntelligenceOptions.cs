@@ -26,7 +26,7 @@ public sealed record IntelligenceOptions
     public IReadOnlyList<string> PrivateNetworks { get; init; } = [];
 
     /// <summary>Feeds.</summary>
-    [Description("TAXII 2.1 collections that are polled.")]
+    [Description("Feeds that are polled: TAXII 2.1 collections, feeds of MISP, lists.")]
     public IReadOnlyList<FeedOptions> Feeds { get; init; } = [];
 
     /// <summary>More warning lists.</summary>
@@ -40,6 +40,14 @@ public sealed record IntelligenceOptions
     /// <summary>How far back new indicators are looked for.</summary>
     [Description("For how many days back the stored events are searched for new indicators.")]
     public int RetroDays { get; init; } = 30;
+
+    /// <summary>How things grow old.</summary>
+    [Description("How fast the score of things fades that nobody sees or confirms.")]
+    public DecayOptions Decay { get; init; } = new();
+
+    /// <summary>How long objects of feeds are kept that are of no use.</summary>
+    [Description("After how many days objects of feeds are forgotten that ended or were taken back and were not met since; 0 to keep them.")]
+    public int ForgetDays { get; init; } = 400;
 
     /// <summary>The privacy budget.</summary>
     [Description("How much may be told of counts a day, as ε of differential privacy; 0 to tell no counts.")]
@@ -56,40 +64,4 @@ public sealed record IntelligenceOptions
     /// <summary>Whether members may compare.</summary>
     [Description("Whether members may compare which attackers both see; each learns those and how many others there are, nothing else.")]
     public bool CompareAttackers { get; init; } = true;
-}
-
-/// <summary>A collection that is polled.</summary>
-public sealed record FeedOptions
-{
-    /// <summary>Its name here.</summary>
-    [Description("Name of the feed here.")]
-    public string Name { get; init; } = "";
-
-    /// <summary>The API root.</summary>
-    [Description("Address of the TAXII API root, such as https://example.org/api1/.")]
-    public string Url { get; init; } = "";
-
-    /// <summary>The collection.</summary>
-    [Description("Id of the collection.")]
-    public string Collection { get; init; } = "";
-
-    /// <summary>How often it is polled.</summary>
-    [Description("How often it is polled, minutes.")]
-    public int EveryMinutes { get; init; } = 60;
-
-    /// <summary>The user.</summary>
-    [Description("User name, for servers that ask for one.")]
-    public string? User { get; init; }
-
-    /// <summary>The password.</summary>
-    [Description("Password: 'env:NAME' or 'file:PATH'.")]
-    public string? Password { get; init; }
-
-    /// <summary>The token.</summary>
-    [Description("Bearer token instead of a name: 'env:NAME' or 'file:PATH'.")]
-    public string? Token { get; init; }
-
-    /// <summary>Whether it is believed.</summary>
-    [Description("Whether its indicators are matched from the start; otherwise it has to prove itself like a new member.")]
-    public bool Trusted { get; init; } = true;
 }

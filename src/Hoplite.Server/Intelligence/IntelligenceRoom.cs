@@ -26,9 +26,11 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     internal const string FeedsName = "feeds.db";
 
     const int Rest = 4;
+    const int SearchedTogether = 1_000;
 
     static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Seldom = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan SearchAtOnce = TimeSpan.FromSeconds(10);
 
     readonly Platform _platform;
     readonly PeerKey _key;
@@ -37,6 +39,9 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     readonly MatchTables _tables;
     readonly RetroHunt _retro;
     readonly IntelligenceBlocks _blocks;
+    readonly Sightings _sightings;
+    readonly Forgetting _forgetting;
+    readonly Queue<Named> _unsearched = new();
     readonly Channel<(Named Named, Finding Finding)> _met = Channel.CreateBounded<(Named, Finding)>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
     readonly Channel<Named> _fallen = Channel.CreateUnbounded<Named>();
 
@@ -49,7 +54,7 @@ public sealed class IntelligenceRoom : IAsyncDisposable
         _key = PeerKey.Open(Path.Combine(platform.Data, KeyName));
         _cursor = FeedCursor.Open(Path.Combine(platform.Data, FeedsName));
         _local = new LocalEvidence(agents.Gate.Settings.Protected, platform.Options.Agents.Protected.Domains);
-        Trust = new TrustBook(new TrustOptions { Objection = TimeSpan.FromMinutes(options.ObjectionMinutes) }, platform.Time, File);
+        Trust = new TrustBook(new TrustOptions { Objection = TimeSpan.FromMinutes(options.ObjectionMinutes), Decay = options.Decay.Curves() }, platform.Time, File);
         Warnings = WarningListsOf(options);
         Assessor = new Assessor(Trust, Warnings, _local, platform.Time);
         Canaries = new Canaries(Trust, platform.Time, File);
@@ -57,6 +62,9 @@ public sealed class IntelligenceRoom : IAsyncDisposable
         _tables = new MatchTables(Ladder, platform.Indicators, platform.Patterns);
         _retro = new RetroHunt(hunts, platform.Time, options.RetroDays);
         _blocks = new IntelligenceBlocks(platform, agents, responses);
+        Sightings.Prepare(File);
+        _sightings = new Sightings(File, Trust, Ladder, platform.Time);
+        _forgetting = new Forgetting(File, Ladder, Trust, _blocks.IsBlocked, TimeSpan.FromDays(Math.Clamp(options.ForgetDays, 0, 36_500)), platform.Time);
         Objects = new ObjectBook(File);
         Roster = new Roster(File);
         Intake = new CommunityIntake(Roster, File, Ladder, new ClaimReader(PatternNames.Of), platform.Time)
@@ -69,7 +77,7 @@ public sealed class IntelligenceRoom : IAsyncDisposable
         Answers = new CommunityAnswers(this, platform.Time);
         Verdicts = new VerdictLessons(platform, File, Ladder, _tables.Of);
         var client = new TaxiiClientOptions { Allowed = [.. options.PrivateNetworks.Select(Network)] };
-        Feeds = new FeedSet(options.Feeds, client, _cursor, this, platform.Time);
+        Feeds = new FeedSet(options.Feeds, client.Allowed, _cursor, this, platform.Time);
         if (options.Community is { } name && taxii.Store is { } store)
         {
             var address = options.Address ?? platform.Options.Web.PublicUrl ?? throw new ConfigurationException("intelligence: address", 0, "is needed with a community, or web: public_url; it is where other members reach this node");
@@ -135,6 +143,9 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     /// <summary>What was made up to test members.</summary>
     internal Canaries Canaries { get; }
 
+    /// <summary>How many objects of feeds were forgotten since the start.</summary>
+    internal int Forgotten { get; private set; }
+
     /// <summary>The identity of this node.</summary>
     public string Identity => _key.Id.Identity;
 
@@ -175,6 +186,19 @@ public sealed class IntelligenceRoom : IAsyncDisposable
             for (var i = 0; i < FeedSet.Head; i++) Trust.Tested(source, kind, passed: true);
     }
 
+    /// <summary>How often what a source names was met in the last days.</summary>
+    internal IReadOnlyDictionary<string, long> HitsOfSources(int days)
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (id, hits) in Hits.ByIndicator(days).Concat(_tables.Hits()))
+        {
+            if (_tables.Of(id) is not { } named) continue;
+            foreach (var peer in Trust.About(named).Where(c => c.IsBad).Select(c => c.Peer).Distinct(StringComparer.Ordinal)) counts[peer] = counts.GetValueOrDefault(peer) + hits;
+        }
+
+        return counts;
+    }
+
     /// <summary>Puts a member out, with the newcomers it let in; what they said counts no more.</summary>
     internal IReadOnlyList<Member> Expel(string identity)
     {
@@ -188,7 +212,7 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        Hits.Add(_tables.Hits());
+        Flush();
         if (Calls is not null) await Calls.DisposeAsync().ConfigureAwait(false);
         _met.Writer.TryComplete();
         _fallen.Writer.TryComplete();
@@ -205,11 +229,14 @@ public sealed class IntelligenceRoom : IAsyncDisposable
         while (!cancellation.IsCancellationRequested)
         {
             var begun = _platform.Time.GetTimestamp();
-            var fresh = _tables.Refresh(() => Hits.Add(_tables.Hits()));
-            if (fresh.Count > 0) Look(fresh, cancellation);
+            foreach (var fresh in _tables.Refresh(Flush)) _unsearched.Enqueue(fresh);
+            if (_unsearched.Count > 0) Look(begun, cancellation);
             if (_platform.Time.GetUtcNow() - assessed > Seldom)
             {
+                _sightings.Here(_tables.Hits(), _tables.Of, anew: false);
+                _sightings.Told();
                 Ladder.AssessChanged();
+                Forgotten += _forgetting.Portion();
                 assessed = _platform.Time.GetUtcNow();
             }
 
@@ -226,14 +253,27 @@ public sealed class IntelligenceRoom : IAsyncDisposable
         }
     }
 
-    // What is new is looked for in the past; what turns out to be in everyday use goes back into quarantine.
-    void Look(IReadOnlyList<Named> fresh, CancellationToken cancellation)
+    // The counts of the tables go with them.
+    void Flush()
     {
-        if (_retro.Search(fresh, cancellation) is not { } use) return;
-        foreach (var (named, seen) in use)
+        var hits = _tables.Hits();
+        Hits.Add(hits);
+        _sightings.Here(hits, _tables.Of, anew: true);
+    }
+
+    // What is new is looked for in the past; what turns out to be in everyday use goes back into quarantine. After a whole list has come in that goes on for a while.
+    void Look(long begun, CancellationToken cancellation)
+    {
+        while (_unsearched.Count > 0 && _platform.Time.GetElapsedTime(begun) < SearchAtOnce && !cancellation.IsCancellationRequested)
         {
-            _local.Learn(named, seen);
-            if (Ladder.Assess(named).Rung > Rung.Quarantine) Hits.Retro(MatchTables.IdOf(named), named, seen);
+            var some = new List<Named>();
+            while (some.Count < SearchedTogether && _unsearched.TryDequeue(out var one)) some.Add(one);
+            if (_retro.Search(some, cancellation) is not { } use) continue;
+            foreach (var (named, seen) in use)
+            {
+                _local.Learn(named, seen);
+                if (Ladder.Assess(named).Rung > Rung.Quarantine) Hits.Retro(MatchTables.IdOf(named), named, seen);
+            }
         }
     }
 

@@ -13,12 +13,13 @@ namespace Hoplite.Server.Intelligence;
 sealed class RetroHunt(HuntRoom room, TimeProvider time, int days)
 {
     const int MostAtOnce = 200;
+    const int MostText = 24_000;
     const int MostRows = 5_000;
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Searches.</summary>
-    /// <param name="wanted">The things; patterns and files are passed over.</param>
+    /// <param name="wanted">The things: addresses, domains, web addresses and hashes; others are passed over.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>The use of each thing that was seen; null when the events could not be searched.</returns>
     public IReadOnlyDictionary<Named, LocalUse>? Search(IReadOnlyList<Named> wanted, CancellationToken cancellation)
@@ -27,9 +28,9 @@ sealed class RetroHunt(HuntRoom room, TimeProvider time, int days)
         try
         {
             foreach (var kind in wanted.GroupBy(n => n.Kind))
-                foreach (var column in Columns(kind.Key))
-                    foreach (var some in kind.Chunk(MostAtOnce))
-                        foreach (var (named, seen) in Ask(column, kind.Key, some, cancellation))
+                foreach (var place in RetroPlaces.Of(kind.Key, () => room.Engine.Vocabulary.Fields))
+                    foreach (var some in Portions(kind.Where(n => place.Fits(n.Value))))
+                        foreach (var (named, seen) in Ask(place, some, cancellation))
                             use[named] = use.TryGetValue(named, out var known) ? new LocalUse(Math.Max(known.Hosts, seen.Hosts), Math.Max(known.Days, seen.Days), known.Events + seen.Events) : seen;
             return use;
         }
@@ -39,31 +40,39 @@ sealed class RetroHunt(HuntRoom room, TimeProvider time, int days)
         }
     }
 
-    IEnumerable<(Named Named, LocalUse Use)> Ask(string column, NamedKind kind, IReadOnlyList<Named> wanted, CancellationToken cancellation)
+    IEnumerable<(Named Named, LocalUse Use)> Ask(RetroPlace place, IReadOnlyList<Named> wanted, CancellationToken cancellation)
     {
         var until = time.GetUtcNow();
-        var values = string.Join(", ", wanted.Select(n => Quoted(n.Value)));
-        var kql = string.Create(CultureInfo.InvariantCulture, $"events | where {column} in~ ({values}) | summarize events = count(), hosts = dcount(host), days = dcount(bin(time, 1d)) by {column} | take {MostRows}");
+        var byText = new Dictionary<string, Named>(StringComparer.Ordinal);
+        foreach (var named in wanted) byText.TryAdd(named.Value.ToLowerInvariant(), named);
+        var values = string.Join(", ", byText.Keys.Select(RetroPlaces.Quoted));
+        var kql = string.Create(CultureInfo.InvariantCulture, $"events | extend thing = tolower({place.Expression}) | where thing in ({values}) | summarize events = count(), hosts = dcount(host), days = dcount(bin(time, 1d)) by thing | take {MostRows}");
         var result = room.Run(kql, new HuntOptions { From = until - TimeSpan.FromDays(days), Until = until, MaxRows = MostRows, Timeout = Patience }, cancellation);
         var at = result.Columns.Select((c, i) => (c.Name, i)).ToDictionary(c => c.Name, c => c.i, StringComparer.Ordinal);
         foreach (var row in result.Rows)
-            if (row[at[column]] is string value) yield return (Named.Of(kind, value), new LocalUse(Number(row[at["hosts"]]), Number(row[at["days"]]), Number(row[at["events"]])));
+            if (row[at["thing"]] is string text && byText.TryGetValue(text, out var named)) yield return (named, new LocalUse(Number(row[at["hosts"]]), Number(row[at["days"]]), Number(row[at["events"]])));
     }
 
-    static IReadOnlyList<string> Columns(NamedKind kind) => kind switch
+    // A query has bounds, and web addresses may be long.
+    static IEnumerable<IReadOnlyList<Named>> Portions(IEnumerable<Named> wanted)
     {
-        NamedKind.Address => ["src_ip", "dst_ip"],
-        NamedKind.Domain => ["domain"],
-        _ => [],
-    };
+        var (some, length) = (new List<Named>(), 0);
+        foreach (var named in wanted)
+        {
+            var own = RetroPlaces.Quoted(named.Value).Length + 2;
+            if (own > MostText) continue;
+            if (some.Count == MostAtOnce || length + own > MostText)
+            {
+                yield return some;
+                (some, length) = ([], 0);
+            }
+
+            some.Add(named);
+            length += own;
+        }
+
+        if (some.Count > 0) yield return some;
+    }
 
     static int Number(object? value) => value is null ? 0 : (int)Math.Min(int.MaxValue, Convert.ToInt64(value, CultureInfo.InvariantCulture));
-
-    // The value may come from anybody: it is a literal of the language and nothing else.
-    static string Quoted(string value)
-    {
-        var text = new StringBuilder("\"");
-        foreach (var c in value) text.Append(c is '"' or '\\' ? "\\" : "").Append(char.IsControl(c) ? ' ' : c);
-        return text.Append('"').ToString();
-    }
 }

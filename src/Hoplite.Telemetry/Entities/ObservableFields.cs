@@ -16,6 +16,9 @@ public static class ObservableFields
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ObservableKind Of(int field) => Known[field] is > 0 and var kind ? (ObservableKind)(kind - 1) : Find(field);
 
+    /// <summary>The kind of a field by its name, as its source writes it.</summary>
+    public static ObservableKind OfName(string name) => Of(FieldTable.Canonical(name));
+
     static ObservableKind Find(int field)
     {
         var kind = Of(FieldTable.Name(FieldTable.Canonical(field)));

@@ -6,18 +6,23 @@ export type NamedKind = 'Address' | 'Network' | 'Domain' | 'Url' | 'Hash' | 'Ema
 export type Tlp = 'CLEAR' | 'GREEN' | 'AMBER' | 'AMBER+STRICT' | 'RED';
 
 export interface CommunityState { name: string; identity: string; members: number; shared: number; received: number }
-export interface FeedRow { name: string; url: string; collection: string; everyMinutes: number; last: string | null; objects: number; refused: number; trouble: string | null; reliable: number; wrong: number | null }
+export type FeedKind = 'Taxii' | 'Misp' | 'List';
+export interface FeedRow {
+  name: string; kind: FeedKind; url: string; collection: string; everyMinutes: number; checked: string | null; last: string | null; objects: number; ended: number; refused: number; hits: number;
+  failures: number; trouble: string | null; reliable: number; wrong: number | null;
+}
 export interface RetroRow { id: string; kind: NamedKind; value: string; hosts: number; days: number; events: number; at: string }
 export interface RefusalRow { at: string; from: string; id: string | null; reason: string }
 export interface IntelligenceOverview { matched: number; blocking: number; quarantined: number; hits: number; community: CommunityState | null; feeds: FeedRow[]; retro: RetroRow[]; refusals: RefusalRow[]; warningLists: number }
 
-export interface IndicatorRow { id: string; kind: NamedKind; value: string; rung: Rung; belief: number; independent: number; sources: number; hits: number; reasons: string[] }
+export interface IndicatorRow { id: string; kind: NamedKind; value: string; rung: Rung; belief: number; independent: number; sources: number; hits: number; score: number; reasons: string[] }
+export interface FadingRow { start: number; seen: string | null; lifetimeDays: number; speed: number; blockScore: number; detectScore: number; blockUntil: string | null; detectUntil: string | null }
 export interface IndicatorPage { items: IndicatorRow[]; total: number }
 export interface ClaimRow { source: string; name: string; isBad: boolean; at: string; object: string; reliable: number }
 export interface WarningRow { list: string; class: 'Benign' | 'Shared' | 'Known' }
 export interface IndicatorFinding { id: string; time: string | null; host: string | null; incident: string | null }
 export interface ObjectRow { id: string; type: string; title: string | null; author: string; authorName: string; tlp: Tlp; revoked: boolean; received: string; isOwn: boolean; refs: string[] }
-export interface IndicatorDetail { indicator: IndicatorRow; claims: ClaimRow[]; warningLists: WarningRow[]; use: RetroRow | null; findings: IndicatorFinding[]; objects: ObjectRow[] }
+export interface IndicatorDetail { indicator: IndicatorRow; fading: FadingRow; claims: ClaimRow[]; warningLists: WarningRow[]; use: RetroRow | null; findings: IndicatorFinding[]; objects: ObjectRow[] }
 
 export interface TrustDay { day: string; reliable: number }
 export interface PeerRow {

@@ -2546,18 +2546,83 @@ export interface components {
              */
             time: null | string;
         };
+        /** @description How what is known of an indicator grows old. */
+        FadingRow: {
+            /**
+             * Format: double
+             * @description Below this score it is not blocked.
+             */
+            blockScore: number;
+            /**
+             * Format: date-time
+             * @description Until when the score is enough for a block, if nobody sees or confirms it; null when it is not, or does not fade.
+             */
+            blockUntil: null | string;
+            /**
+             * Format: double
+             * @description Below this score it is not matched.
+             */
+            detectScore: number;
+            /**
+             * Format: date-time
+             * @description The same for matching.
+             */
+            detectUntil: null | string;
+            /**
+             * Format: double
+             * @description After how many days without a sighting nothing is left.
+             */
+            lifetimeDays: number;
+            /**
+             * Format: date-time
+             * @description When that was; null for what does not fade, or that nobody names.
+             */
+            seen: null | string;
+            /**
+             * Format: double
+             * @description How it gets there: 1 evenly, more than 1 fast at first, less than 1 late.
+             */
+            speed: number;
+            /**
+             * Format: double
+             * @description The score when it was last seen or confirmed, from 0 to 100.
+             */
+            start: number;
+        };
         /** @description A feed. */
         FeedRow: {
-            /** @description The collection. */
+            /**
+             * Format: date-time
+             * @description When it last answered; null when it never did.
+             */
+            checked: null | string;
+            /** @description The collection; empty for other feeds than TAXII. */
             collection: string;
+            /**
+             * Format: int64
+             * @description How many of its indicators ended since the start because it does not name them any more.
+             */
+            ended: number;
             /**
              * Format: int32
              * @description How often it is polled.
              */
             everyMinutes: number;
             /**
+             * Format: int32
+             * @description How many polls in a row failed.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description How often what it names was met in the last thirty days.
+             */
+            hits: number;
+            /** @description What it is: Taxii, Misp or List. */
+            kind: string;
+            /**
              * Format: date-time
-             * @description When it last brought something; null when never.
+             * @description When it last brought something new since the start; null when it did not.
              */
             last: null | string;
             /** @description Its name. */
@@ -3222,6 +3287,8 @@ export interface components {
         IndicatorDetail: {
             /** @description Who says what. */
             claims: components["schemas"]["ClaimRow"][];
+            /** @description How it grows old. */
+            fading: components["schemas"]["FadingRow"];
             /** @description The newest findings about it. */
             findings: components["schemas"]["IndicatorFinding"][];
             /** @description It. */
@@ -3287,6 +3354,11 @@ export interface components {
             reasons: string[];
             /** @description How far it has come: Quarantine, Detect or Block. */
             rung: string;
+            /**
+             * Format: double
+             * @description How fresh it is, from 0 to 100; it fades with the time since it was last seen or confirmed.
+             */
+            score: number;
             /**
              * Format: int32
              * @description How many sources name it.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectRow, PeerRow } from '../api/intelligence';
-import { goesWith, placed, receivers, rungOf, staying } from './intelligence';
+import { faded, feedKindLabel, goesWith, placed, receivers, rungOf, staying } from './intelligence';
 
 const now = new Date('2026-06-01T00:00:00Z');
 const peer = (name: string, more: Partial<PeerRow> = {}): PeerRow => ({
@@ -22,6 +22,12 @@ describe('who goes with whom', () => {
     expect(goesWith(peers, 'identity--a', now).map((p) => p.name)).toEqual(['b', 'c']);
   });
   it('knows nobody of nobody', () => expect(goesWith([], 'identity--a', now)).toEqual([]));
+});
+
+describe('how a score fades', () => {
+  const f = { start: 80, seen: null, lifetimeDays: 120, speed: 2, blockScore: 50, detectScore: 30, blockUntil: null, detectUntil: null };
+  it('is the curve of the server', () => expect([faded(f, -1), faded(f, 0), faded(f, 30), faded(f, 120), faded(f, 500)]).toEqual([80, 80, 40, 0, 0]));
+  it('shows what a feed is, and what is not on the list as it came', () => expect([feedKindLabel('Misp'), feedKindLabel('toString')]).toEqual(['MISP feed', 'toString']));
 });
 
 describe('the picture of objects', () => {

@@ -1,4 +1,4 @@
-import type { NamedKind, ObjectRow, PeerRow, Rung, Tlp } from '../api/intelligence';
+import type { FadingRow, FeedKind, NamedKind, ObjectRow, PeerRow, Rung, Tlp } from '../api/intelligence';
 import type { Said } from './agents';
 
 // What is not on a list is shown as it came, as not known: never as good.
@@ -14,6 +14,15 @@ export const rungOf = (rung: string) => lookUp(rungs, rung);
 
 export const kinds: Record<NamedKind, string> = { Address: 'Address', Network: 'Network', Domain: 'Domain', Url: 'URL', Hash: 'Hash of a file', Email: 'Mail address', Pattern: 'Pattern' };
 export const kindLabel = (kind: string) => (Object.hasOwn(kinds, kind) ? kinds[kind as NamedKind] : kind);
+
+export const feedKinds: Record<FeedKind, string> = { Taxii: 'TAXII collection', Misp: 'MISP feed', List: 'List' };
+export const feedKindLabel = (kind: string) => (Object.hasOwn(feedKinds, kind) ? feedKinds[kind as FeedKind] : kind);
+
+/** What is left of a score after some days without a sighting: the curve of the server, for drawing. */
+export function faded(f: FadingRow, days: number): number {
+  if (days <= 0) return f.start;
+  return days >= f.lifetimeDays ? 0 : f.start * (1 - (days / f.lifetimeDays) ** (1 / f.speed));
+}
 
 export const tlps: readonly { id: Tlp; says: string }[] = [
   { id: 'CLEAR', says: 'Everybody may know it.' },

@@ -22,6 +22,7 @@ export const words: Record<string, string> = {
   rehearsal: 'What would be done, without doing it.',
   playbook: 'Steps written down before they are needed: what to do, what to ask, what to take back.',
   indicator: 'Something that gives an attack away when it is met: an address, a domain, the hash of a file.',
+  score: 'How fresh what is known of it is, from 0 to 100. It fades with the time since it was last seen or confirmed; a sighting restores it. Below one figure it is not blocked any more, below a lower one not matched.',
   belief: 'How probable it is that the thing is bad, reckoned from who says so and how far each of them can be relied on.',
   independent: 'Voices that do not just repeat each other. Members that always say the same count together as little more than one.',
   rung: 'How far an indicator has come. Quarantine: not believed. Detect: hits become findings. Block: it may be blocked when it is met.',

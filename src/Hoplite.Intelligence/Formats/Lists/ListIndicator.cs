@@ -19,6 +19,7 @@ static class ListIndicator
             ["pattern"] = PatternText.Of(named), ["pattern_type"] = "stix", ["pattern_version"] = "2.1", ["valid_from"] = StixTime.Write(FormatIds.Always),
         };
         if (description is { Length: > 0 }) made["description"] = description;
+        if (options.Confidence is { } confidence) made["confidence"] = confidence;
         if (options.Marking is { } level) made["object_marking_refs"] = new JsonArray(TlpMarkings.Id(level));
         return made;
     }

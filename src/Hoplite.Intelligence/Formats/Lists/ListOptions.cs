@@ -13,4 +13,7 @@ public sealed record ListOptions
 
     /// <summary>The marking its indicators get; null for none.</summary>
     public Tlp? Marking { get; init; }
+
+    /// <summary>The confidence its indicators get, from 0 to 100; null to say none.</summary>
+    public int? Confidence { get; init; }
 }

@@ -47,7 +47,7 @@ static class IndicatorEndpoints
         if (room.Find(id) is not { } standing) return TypedResults.NotFound();
         var claims = room.Trust.About(standing.Named);
         return TypedResults.Ok(new IndicatorDetail(
-            IntelligenceRows.Of(room, standing, room.HitsNow()), [.. claims.OrderByDescending(c => c.At).Take(MostShown).Select(c => IntelligenceRows.Of(room, c))], [.. room.Warnings.Find(standing.Named).Select(h => new WarningRow(h.List, h.Class.ToString()))],
+            IntelligenceRows.Of(room, standing, room.HitsNow()), IntelligenceRows.Fading(room, standing), [.. claims.OrderByDescending(c => c.At).Take(MostShown).Select(c => IntelligenceRows.Of(room, c))], [.. room.Warnings.Find(standing.Named).Select(h => new WarningRow(h.List, h.Class.ToString()))],
             room.Hits.RetroOf(id) is { } use ? IntelligenceRows.Of(use) : null,
             [.. platform.Findings.List(new FindingFilter { Rule = id, Limit = MostFindings }).Items.Select(f => new IndicatorFinding(f.Id, f.Time, f.Host, f.Incident))], Behind(room, claims)));
     }

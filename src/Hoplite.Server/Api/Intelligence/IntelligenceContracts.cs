@@ -23,16 +23,22 @@ public sealed record CommunityState(string Name, string Identity, int Members, l
 
 /// <summary>A feed.</summary>
 /// <param name="Name">Its name.</param>
+/// <param name="Kind">What it is: Taxii, Misp or List.</param>
 /// <param name="Url">Its address.</param>
-/// <param name="Collection">The collection.</param>
+/// <param name="Collection">The collection; empty for other feeds than TAXII.</param>
 /// <param name="EveryMinutes">How often it is polled.</param>
-/// <param name="Last">When it last brought something; null when never.</param>
+/// <param name="Checked">When it last answered; null when it never did.</param>
+/// <param name="Last">When it last brought something new since the start; null when it did not.</param>
 /// <param name="Objects">How many objects it brought since the start.</param>
+/// <param name="Ended">How many of its indicators ended since the start because it does not name them any more.</param>
 /// <param name="Refused">How many were refused.</param>
+/// <param name="Hits">How often what it names was met in the last thirty days.</param>
+/// <param name="Failures">How many polls in a row failed.</param>
 /// <param name="Trouble">What is wrong; null when nothing is.</param>
 /// <param name="Reliable">What may be relied on of it, from 0 to 1, the kind that is worst.</param>
 /// <param name="Wrong">The share of its claims that turned out wrong, from 0 to 1; null while nothing is known.</param>
-public sealed record FeedRow(string Name, string Url, string Collection, int EveryMinutes, DateTimeOffset? Last, long Objects, long Refused, string? Trouble, double Reliable, double? Wrong);
+public sealed record FeedRow(
+    string Name, string Kind, string Url, string Collection, int EveryMinutes, DateTimeOffset? Checked, DateTimeOffset? Last, long Objects, long Ended, long Refused, long Hits, int Failures, string? Trouble, double Reliable, double? Wrong);
 
 /// <summary>A thing that was here before it was known.</summary>
 /// <param name="Id">The id of the indicator.</param>
@@ -60,8 +66,20 @@ public sealed record RefusalRow(DateTimeOffset At, string From, string? Id, stri
 /// <param name="Independent">How many independent voices say so.</param>
 /// <param name="Sources">How many sources name it.</param>
 /// <param name="Hits">How often it was met.</param>
+/// <param name="Score">How fresh it is, from 0 to 100; it fades with the time since it was last seen or confirmed.</param>
 /// <param name="Reasons">Why it stands where it stands.</param>
-public sealed record IndicatorRow(string Id, string Kind, string Value, string Rung, double Belief, double Independent, int Sources, long Hits, IReadOnlyList<string> Reasons);
+public sealed record IndicatorRow(string Id, string Kind, string Value, string Rung, double Belief, double Independent, int Sources, long Hits, double Score, IReadOnlyList<string> Reasons);
+
+/// <summary>How what is known of an indicator grows old.</summary>
+/// <param name="Start">The score when it was last seen or confirmed, from 0 to 100.</param>
+/// <param name="Seen">When that was; null for what does not fade, or that nobody names.</param>
+/// <param name="LifetimeDays">After how many days without a sighting nothing is left.</param>
+/// <param name="Speed">How it gets there: 1 evenly, more than 1 fast at first, less than 1 late.</param>
+/// <param name="BlockScore">Below this score it is not blocked.</param>
+/// <param name="DetectScore">Below this score it is not matched.</param>
+/// <param name="BlockUntil">Until when the score is enough for a block, if nobody sees or confirms it; null when it is not, or does not fade.</param>
+/// <param name="DetectUntil">The same for matching.</param>
+public sealed record FadingRow(double Start, DateTimeOffset? Seen, double LifetimeDays, double Speed, double BlockScore, double DetectScore, DateTimeOffset? BlockUntil, DateTimeOffset? DetectUntil);
 
 /// <summary>Indicators, a page of them.</summary>
 /// <param name="Items">They.</param>
@@ -70,13 +88,14 @@ public sealed record IndicatorPage(IReadOnlyList<IndicatorRow> Items, int Total)
 
 /// <summary>An indicator with all that is known of it.</summary>
 /// <param name="Indicator">It.</param>
+/// <param name="Fading">How it grows old.</param>
 /// <param name="Claims">Who says what.</param>
 /// <param name="WarningLists">The lists it stands on.</param>
 /// <param name="Use">Its use here before it was known; null when it was not seen.</param>
 /// <param name="Findings">The newest findings about it.</param>
 /// <param name="Objects">The STIX objects behind it, to draw how they belong together.</param>
 public sealed record IndicatorDetail(
-    IndicatorRow Indicator, IReadOnlyList<ClaimRow> Claims, IReadOnlyList<WarningRow> WarningLists, RetroRow? Use, IReadOnlyList<IndicatorFinding> Findings, IReadOnlyList<ObjectRow> Objects);
+    IndicatorRow Indicator, FadingRow Fading, IReadOnlyList<ClaimRow> Claims, IReadOnlyList<WarningRow> WarningLists, RetroRow? Use, IReadOnlyList<IndicatorFinding> Findings, IReadOnlyList<ObjectRow> Objects);
 
 /// <summary>What one source says of a thing.</summary>
 /// <param name="Source">The source: a member, a feed, a person.</param>

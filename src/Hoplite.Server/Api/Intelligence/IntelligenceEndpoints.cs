@@ -44,8 +44,15 @@ static class IntelligenceEndpoints
 
         return new IntelligenceOverview(
             standings.Count(s => s.Rung >= Rung.Detect), standings.Count(s => s.Rung == Rung.Block), standings.Count(s => s.Rung == Rung.Quarantine), room.Hits.InDays(HitDays) + room.HitsNow().Values.Sum(), community,
-            [.. room.Feeds.All.Select(f => IntelligenceRows.Of(room, f.Options, f.State, f.Trouble))], [.. room.Hits.Retros().Take(MostShown).Select(IntelligenceRows.Of)],
+            Feeds(room), [.. room.Hits.Retros().Take(MostShown).Select(IntelligenceRows.Of)],
             [.. room.Refusals.Newest().Take(MostRefusals).Select(r => IntelligenceRows.Of(room, r))], room.Warnings.Lists.Count);
+    }
+
+    static IReadOnlyList<FeedRow> Feeds(IntelligenceRoom room)
+    {
+        if (room.Feeds.All.Count == 0) return [];
+        var hits = room.HitsOfSources(HitDays);
+        return [.. room.Feeds.All.Select(f => IntelligenceRows.Of(room, f, hits))];
     }
 
     static IReadOnlyList<ObjectRow> Objects(IntelligenceRoom room, bool? own, int? limit) =>

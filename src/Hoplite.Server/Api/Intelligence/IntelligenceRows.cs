@@ -18,7 +18,22 @@ static class IntelligenceRows
         var id = MatchTables.IdOf(standing.Named);
         return new IndicatorRow(
             id, standing.Named.Kind.ToString(), standing.Named.Value, standing.Rung.ToString(), standing.Belief, standing.Independent,
-            room.Trust.About(standing.Named).Where(c => c.IsBad).Select(c => c.Peer).Distinct(StringComparer.Ordinal).Count(), room.Hits.Of(id) + now.GetValueOrDefault(id), standing.Reasons);
+            room.Trust.About(standing.Named).Where(c => c.IsBad).Select(c => c.Peer).Distinct(StringComparer.Ordinal).Count(), room.Hits.Of(id) + now.GetValueOrDefault(id), standing.Fresh.Score, standing.Reasons);
+    }
+
+    /// <summary>How what is known of a thing grows old.</summary>
+    public static FadingRow Fading(IntelligenceRoom room, Standing standing)
+    {
+        var (decay, fresh) = (room.Trust.Options.Decay, standing.Fresh);
+        var curve = decay.Of(standing.Named.Kind);
+        return new FadingRow(fresh.Start, fresh.Seen, curve.Lifetime.TotalDays, curve.Speed, decay.BlockScore, decay.DetectScore, Until(decay.BlockScore), Until(decay.DetectScore));
+
+        DateTimeOffset? Until(double score)
+        {
+            if (fresh.Seen is not { } seen || fresh.Start < score) return null;
+            var end = seen + curve.Until(fresh.Start, score);
+            return fresh.Ends is { } said && said < end ? said : end;
+        }
     }
 
     public static ClaimRow Of(IntelligenceRoom room, Claim claim) =>
@@ -38,16 +53,21 @@ static class IntelligenceRows
             stored.Author == room.Identity, [.. Refs(root).Distinct(StringComparer.Ordinal).Take(MostRefs)]);
     }
 
-    public static FeedRow Of(IntelligenceRoom room, FeedOptions feed, FeedState state, string? trouble)
+    public static FeedRow Of(IntelligenceRoom room, LiveFeed live, IReadOnlyDictionary<string, long> hits)
     {
-        var source = "feed:" + feed.Name;
+        var (feed, state, source) = (live.Options, live.State, live.State.Source);
         var (newcomer, penalty) = (room.Trust.Options.Newcomer, room.Trust.Options.Penalty);
         var (right, wrong) = (0.0, 0.0);
         foreach (var trust in room.Trust.Peers().Where(p => p.Peer == source).SelectMany(p => p.Trust.Values))
             (right, wrong) = (right + Math.Max(0, trust.Good - newcomer.Good), wrong + Math.Max(0, trust.Bad - newcomer.Bad) / penalty);
         var reliable = Enum.GetValues<NamedKind>().Min(k => room.Trust.Reliable(source, k));
-        return new FeedRow(feed.Name, feed.Url, feed.Collection, feed.EveryMinutes, state.Last, state.Objects, state.Refused, trouble, reliable, right + wrong > 0 ? wrong / (right + wrong) : null);
+        return new FeedRow(
+            feed.Name, feed.Kind.ToString(), Shown(feed.Url), feed.Collection, feed.EveryMinutes, live.Checked, state.Last, state.Objects, state.Ended, state.Refused, hits.GetValueOrDefault(source), live.Loop.Failures, live.Loop.Trouble, reliable,
+            right + wrong > 0 ? wrong / (right + wrong) : null);
     }
+
+    // Behind the question mark some publishers want a key.
+    static string Shown(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Path) : address;
 
     /// <summary>What people call a source.</summary>
     public static string NameOf(IntelligenceRoom room, string source)
