@@ -30,6 +30,7 @@ public sealed class AssessChangedTests
                 var held = room.Ladder.Find(standing.Named)!;
                 Assert.Equal(standing.Rung, held.Rung);
                 Assert.InRange(held.Belief - standing.Belief, -0.0051, 0.0051);
+                Assert.InRange(held.Fresh.Score - standing.Fresh.Score, -0.51, 0.51);
             }
         }
 
@@ -41,11 +42,13 @@ public sealed class AssessChangedTests
         var now = room.Time.GetUtcNow();
         switch (what)
         {
-            case 0 or 1: room.Ladder.Hear(new Claim(peer, thing, IsBad: true, now, peer + thing.Value, much % 3 == 0 ? now.AddHours(much) : null)); break;
+            case 0: room.Ladder.Hear(new Claim(peer, thing, IsBad: true, now, peer + thing.Value, much % 3 == 0 ? now.AddHours(much) : null)); break;
+            case 1: room.Ladder.Hear(new Claim(peer, thing, IsBad: true, now, peer + thing.Value, Confidence: 10 + 3 * much)); break;
             case 2: room.Trust.Hear(new Claim(peer, thing, IsBad: much % 2 == 0, now, peer + thing.Value)); break;
             case 3: room.Trust.TakeBack(peer, peer + thing.Value); break;
             case 4: room.Trust.Tested(peer, thing.Kind, passed: much % 2 == 0); break;
             case 5: room.Ladder.Settle(thing, much % 2 == 0, "person:ada", now); break;
+            case 6 when much % 5 == 0: room.Trust.Seen.See(thing, now); break;
             case 6: room.Time.Advance(TimeSpan.FromMinutes(much)); break;
             default: room.Time.Advance(TimeSpan.FromDays(much)); break;
         }
