@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using Hoplite.Detection;
-using Hoplite.Guard.Actions;
 using Hoplite.Intelligence.Communities;
 using Hoplite.Intelligence.Keeping;
 using Hoplite.Intelligence.Stix.Reading;
@@ -25,25 +23,13 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     internal const string KeyName = "peer.key";
     internal const string FeedsName = "feeds.db";
 
-    const int Rest = 4;
-    const int SearchedTogether = 1_000;
-
-    static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan Seldom = TimeSpan.FromMinutes(1);
-    static readonly TimeSpan SearchAtOnce = TimeSpan.FromSeconds(10);
-
     readonly Platform _platform;
     readonly PeerKey _key;
     readonly FeedCursor _cursor;
     readonly LocalEvidence _local;
     readonly MatchTables _tables;
-    readonly RetroHunt _retro;
     readonly IntelligenceBlocks _blocks;
-    readonly Sightings _sightings;
-    readonly Forgetting _forgetting;
-    readonly Queue<Named> _unsearched = new();
-    readonly Channel<(Named Named, Finding Finding)> _met = Channel.CreateBounded<(Named, Finding)>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
-    readonly Channel<Named> _fallen = Channel.CreateUnbounded<Named>();
+    readonly IntelligenceRounds _rounds;
 
     /// <summary>Furnishes it.</summary>
     public IntelligenceRoom(Platform platform, HuntRoom hunts, AgentRoom agents, ResponseRoom responses, TaxiiRoom taxii)
@@ -60,11 +46,7 @@ public sealed class IntelligenceRoom : IAsyncDisposable
         Canaries = new Canaries(Trust, platform.Time, File);
         Ladder = new IndicatorLadder(Trust, Assessor) { Moved = Moved, Objected = Objected, IsDecoy = Canaries.Convicts };
         _tables = new MatchTables(Ladder, platform.Indicators, platform.Patterns);
-        _retro = new RetroHunt(hunts, platform.Time, options.RetroDays);
         _blocks = new IntelligenceBlocks(platform, agents, responses);
-        Sightings.Prepare(File);
-        _sightings = new Sightings(File, Trust, Ladder, platform.Time);
-        _forgetting = new Forgetting(File, Ladder, Trust, _blocks.IsBlocked, TimeSpan.FromDays(Math.Clamp(options.ForgetDays, 0, 36_500)), platform.Time);
         Objects = new ObjectBook(File);
         Roster = new Roster(File);
         Intake = new CommunityIntake(Roster, File, Ladder, new ClaimReader(PatternNames.Of), platform.Time)
@@ -74,6 +56,10 @@ public sealed class IntelligenceRoom : IAsyncDisposable
             Refused = (verdict, from) => Refusals.Add(new Refusal(platform.Time.GetUtcNow(), from, verdict.Id, verdict.Reason)),
         };
         Hits = new HitBook(File, platform.Time);
+        Sightings.Prepare(File);
+        _rounds = new IntelligenceRounds(
+            _tables, new RetroHunt(hunts, platform.Time, options.RetroDays), _local, Ladder, Hits, new Sightings(File, Trust, Ladder, platform.Time),
+            new Forgetting(File, Ladder, Trust, _blocks.IsBlocked, TimeSpan.FromDays(Math.Clamp(options.ForgetDays, 0, 36_500)), platform.Time), platform.Time);
         Answers = new CommunityAnswers(this, platform.Time);
         Verdicts = new VerdictLessons(platform, File, Ladder, _tables.Of);
         var client = new TaxiiClientOptions { Allowed = [.. options.PrivateNetworks.Select(Network)] };
@@ -143,9 +129,6 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     /// <summary>What was made up to test members.</summary>
     internal Canaries Canaries { get; }
 
-    /// <summary>How many objects of feeds were forgotten since the start.</summary>
-    internal int Forgotten { get; private set; }
-
     /// <summary>The identity of this node.</summary>
     public string Identity => _key.Id.Identity;
 
@@ -156,7 +139,7 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     public Task RunAsync(CancellationToken cancellation)
     {
         Community?.Node.Connect();
-        return Task.WhenAll(TendAsync(cancellation), BlockAsync(cancellation), UndoAsync(cancellation), Feeds.RunAsync(cancellation), Questions?.RunAsync(cancellation) ?? Task.CompletedTask);
+        return Task.WhenAll(_rounds.RunAsync(cancellation), _blocks.RunAsync(cancellation), Feeds.RunAsync(cancellation), Questions?.RunAsync(cancellation) ?? Task.CompletedTask);
     }
 
     /// <summary>Takes objects of a source that does not sign: a feed, a file, an address somebody typed in.</summary>
@@ -212,10 +195,9 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        Flush();
+        _rounds.Flush();
         if (Calls is not null) await Calls.DisposeAsync().ConfigureAwait(false);
-        _met.Writer.TryComplete();
-        _fallen.Writer.TryComplete();
+        _blocks.Complete();
         Feeds.Dispose();
         if (Community is not null) await Community.DisposeAsync().ConfigureAwait(false);
         _cursor.Dispose();
@@ -223,87 +205,16 @@ public sealed class IntelligenceRoom : IAsyncDisposable
         File.Dispose();
     }
 
-    async Task TendAsync(CancellationToken cancellation)
-    {
-        var assessed = _platform.Time.GetUtcNow();
-        while (!cancellation.IsCancellationRequested)
-        {
-            var begun = _platform.Time.GetTimestamp();
-            foreach (var fresh in _tables.Refresh(Flush)) _unsearched.Enqueue(fresh);
-            if (_unsearched.Count > 0) Look(begun, cancellation);
-            if (_platform.Time.GetUtcNow() - assessed > Seldom)
-            {
-                _sightings.Here(_tables.Hits(), _tables.Of, anew: false);
-                _sightings.Told();
-                Ladder.AssessChanged();
-                Forgotten += _forgetting.Portion();
-                assessed = _platform.Time.GetUtcNow();
-            }
-
-            // Tables of a million things take a second to make: while a feed flows in, most of the time is left to others.
-            var cost = _platform.Time.GetElapsedTime(begun) * Rest;
-            try
-            {
-                await Task.Delay(cost > Often ? cost : Often, _platform.Time, cancellation).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-    }
-
-    // The counts of the tables go with them.
-    void Flush()
-    {
-        var hits = _tables.Hits();
-        Hits.Add(hits);
-        _sightings.Here(hits, _tables.Of, anew: true);
-    }
-
-    // What is new is looked for in the past; what turns out to be in everyday use goes back into quarantine. After a whole list has come in that goes on for a while.
-    void Look(long begun, CancellationToken cancellation)
-    {
-        while (_unsearched.Count > 0 && _platform.Time.GetElapsedTime(begun) < SearchAtOnce && !cancellation.IsCancellationRequested)
-        {
-            var some = new List<Named>();
-            while (some.Count < SearchedTogether && _unsearched.TryDequeue(out var one)) some.Add(one);
-            if (_retro.Search(some, cancellation) is not { } use) continue;
-            foreach (var (named, seen) in use)
-            {
-                _local.Learn(named, seen);
-                if (Ladder.Assess(named).Rung > Rung.Quarantine) Hits.Retro(MatchTables.IdOf(named), named, seen);
-            }
-        }
-    }
-
-    async Task BlockAsync(CancellationToken cancellation)
-    {
-        while (await _met.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
-        {
-            // What several sensors see arrives within a moment; asked at once, a person would be asked about what the second one settles.
-            await Task.Delay(Often, _platform.Time, cancellation).ConfigureAwait(false);
-            var met = new List<(Named Named, Finding Finding)>();
-            while (_met.Reader.TryRead(out var one)) met.Add(one);
-            foreach (var group in met.GroupBy(m => m.Named)) await _blocks.MetAsync(group.Key, [.. group.Select(g => g.Finding)], cancellation).ConfigureAwait(false);
-        }
-    }
-
-    async Task UndoAsync(CancellationToken cancellation)
-    {
-        await foreach (var named in _fallen.Reader.ReadAllAsync(cancellation).ConfigureAwait(false)) await _blocks.UndoAsync(named).ConfigureAwait(false);
-    }
-
     void Found(IReadOnlyList<Finding> findings)
     {
         foreach (var finding in findings)
-            if (_tables.Of(finding.Rule.Id) is { } named && Ladder.Find(named)?.Rung == Rung.Block) _met.Writer.TryWrite((named, finding));
+            if (_tables.Of(finding.Rule.Id) is { } named && Ladder.Find(named)?.Rung == Rung.Block) _blocks.Meet(named, finding);
     }
 
     void Moved(Standing standing, Rung before)
     {
         _tables?.Mark();
-        if (before == Rung.Block && standing.Rung < Rung.Block) _fallen.Writer.TryWrite(standing.Named);
+        if (before == Rung.Block && standing.Rung < Rung.Block) _blocks.Fall(standing.Named);
         _platform.Feed.Tell("intelligence", new { Kind = standing.Named.Kind.ToString(), standing.Named.Value, Rung = standing.Rung.ToString() });
     }
 
