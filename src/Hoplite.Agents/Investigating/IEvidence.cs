@@ -16,6 +16,9 @@ public interface IEvidence
 
     /// <summary>Earlier incidents of the same rules; null when they are not kept.</summary>
     IReadOnlyList<PastIncident>? Like(Incident incident);
+
+    /// <summary>What threat intelligence makes of a thing; null when there is none at hand.</summary>
+    Reputation? Known(ActionTarget target);
 }
 
 /// <summary>How often something was seen.</summary>
@@ -41,4 +44,7 @@ public sealed class NoEvidence : IEvidence
 
     /// <inheritdoc />
     public IReadOnlyList<PastIncident>? Like(Incident incident) => null;
+
+    /// <inheritdoc />
+    public Reputation? Known(ActionTarget target) => null;
 }

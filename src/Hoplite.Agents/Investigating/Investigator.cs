@@ -48,12 +48,31 @@ public sealed class Investigator(FieldTrust trust, Func<EventRecord, SensorOrigi
         Follow(incident, evidence, scope, steps, gaps, cancellation);
         var past = Step(StepKind.LookBack, "earlier incidents of the same rules", () => evidence.Like(incident), p => (p?.Count ?? 0, platform));
         if (past is null) gaps.Add("Earlier incidents are not kept here, so nothing is known of how they ended");
+        var known = Step(StepKind.AskIntelligence, "what threat intelligence makes of addresses, domains and files from outside", () => Ask(scope, evidence, gaps), k => (k.Count(a => a.Known.Standing != ReputationStanding.Unknown), platform));
 
-        var reasons = VerdictRules.Reasons(incident, success, past);
-        var (verdict, confidence) = VerdictRules.Of(reasons, VerdictRules.IsExplained(past), incident.Severity);
+        var reasons = VerdictRules.Reasons(incident, success, past, known);
+        var isKnown = known.Exists(k => k.Known.Standing == ReputationStanding.Bad);
+        var (verdict, confidence) = VerdictRules.Of(reasons, !isKnown && VerdictRules.IsExplained(past), incident.Severity);
         var proposals = Step(StepKind.Propose, "responses of the library that fit, and what confirms their targets", () => _proposer.Propose(incident, scope, verdict), p => (p.Count, Label.Join(p.Select(x => x.Label).Append(platform))));
         if (incident.Findings.Any(f => f.Time is null)) gaps.Add("Some events have no time, so their place in the timeline is not certain");
         return new Investigation(incident.Id, verdict, confidence, VerdictSource.Rules, reasons, FlipFacts.Of(incident, verdict, scope, success), scope, incident.Chain, incident.Timeline, proposals, steps, gaps);
+    }
+
+    static List<(ScopeMember Member, Reputation Known)> Ask(CaseScope scope, IEvidence evidence, List<string> gaps)
+    {
+        var answers = new List<(ScopeMember, Reputation)>();
+        foreach (var member in ReputationCheck.Asked(scope))
+        {
+            if (evidence.Known(member.Target) is not { } known)
+            {
+                gaps.Add("No threat intelligence is at hand, so nothing is known of what others say");
+                break;
+            }
+
+            answers.Add((member, known));
+        }
+
+        return answers;
     }
 
     void Follow(Incident incident, IEvidence evidence, CaseScope scope, List<InvestigationStep> steps, List<string> gaps, CancellationToken cancellation)

@@ -55,6 +55,9 @@ public enum StepKind
     /// <summary>Look for earlier incidents like this one.</summary>
     LookBack,
 
+    /// <summary>Ask what threat intelligence makes of addresses, domains and files.</summary>
+    AskIntelligence,
+
     /// <summary>Confirm the targets of a response.</summary>
     ConfirmTargets,
 

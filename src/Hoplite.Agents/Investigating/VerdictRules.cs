@@ -14,7 +14,7 @@ static class VerdictRules
     static readonly string[] Decisive = ["credential-access", "lateral-movement", "command-and-control", "exfiltration", "impact"];
 
     /// <summary>The reasons.</summary>
-    public static IReadOnlyList<Reason> Reasons(Incident incident, bool isSuccessAfterFailures, IReadOnlyList<PastIncident>? past)
+    public static IReadOnlyList<Reason> Reasons(Incident incident, bool isSuccessAfterFailures, IReadOnlyList<PastIncident>? past, IReadOnlyList<(ScopeMember Member, Reputation Known)> known)
     {
         var reasons = new List<Reason>();
         var platform = new Label(Integrity.Platform, Confidentiality.Internal, Provenance.Of(incident.Findings.Take(Provenance.Most).Select(f => f.Id.ToString())));
@@ -30,6 +30,7 @@ static class VerdictRules
         if (incident.Chain.Where(s => Decisive.Contains(s.Tactic.ShortName)).Select(s => s.Tactic.Name.ToLowerInvariant()).ToArray() is { Length: > 0 } decisive) Say(6 * decisive.Length, $"It has come as far as {string.Join(", ", decisive)}");
         if (isSuccessAfterFailures) Say(30, "A logon succeeded after others from the same address had failed");
         if (past is not null) History(past, Say);
+        reasons.AddRange(ReputationCheck.Reasons(incident, known));
         return [.. reasons.OrderByDescending(r => Math.Abs(r.Points))];
     }
 

@@ -10,7 +10,8 @@ namespace Hoplite.Agents.Working;
 /// <summary>What the platform keeps: its events, within bounds of rows and time, and its incidents.</summary>
 /// <param name="run">Runs a query; the platform says how many may run at once.</param>
 /// <param name="incidents">The incidents.</param>
-public sealed class StoreEvidence(Func<string, HuntOptions, CancellationToken, HuntResult> run, IncidentBook incidents) : IEvidence
+/// <param name="known">What threat intelligence makes of a thing; null when there is none.</param>
+public sealed class StoreEvidence(Func<string, HuntOptions, CancellationToken, HuntResult> run, IncidentBook incidents, Func<ActionTarget, Reputation?>? known = null) : IEvidence
 {
     const int MostSimilar = 50;
 
@@ -31,6 +32,9 @@ public sealed class StoreEvidence(Func<string, HuntOptions, CancellationToken, H
             return null;
         }
     }
+
+    /// <inheritdoc />
+    public Reputation? Known(ActionTarget target) => known?.Invoke(target);
 
     /// <inheritdoc />
     public IReadOnlyList<PastIncident>? Like(Incident incident)

@@ -40,7 +40,7 @@ public sealed class AgentRoom : IDisposable
         var consultation = Desk is null ? null : new Consultation(Desk, PlaybookLibrary.Default, Investigator.Proposer, FieldTrust.Default, origin.Of);
         Investigations = new InvestigationBook(platform.Database);
         Loop = new AgentLoop(
-            new Analyst(Investigator, consultation, Gate, ledger, platform.Time), new StoreEvidence(room.Engine.Run, platform.Incidents),
+            new Analyst(Investigator, consultation, Gate, ledger, platform.Time), new StoreEvidence(room.Engine.Run, platform.Incidents, target => Known?.Invoke(target)),
             new CaseBooks(platform.Incidents, platform.Findings, Investigations), platform.Time)
         {
             Ran = run => platform.Feed.Tell("investigation", new { run.Id, run.Incident, run.Verdict, run.Confidence, run.NeedsApproval }),
@@ -51,6 +51,9 @@ public sealed class AgentRoom : IDisposable
 
     /// <summary>A folder for the compiled policy engine instead of one in each data folder; for tests, which start many servers.</summary>
     internal static string? SharedPolicyCache { get; set; }
+
+    /// <summary>What threat intelligence makes of a thing; null while there is none.</summary>
+    public Func<ActionTarget, Reputation?>? Known { get; set; }
 
     /// <summary>The ledger of all decisions.</summary>
     public PlatformLedger Ledger { get; }

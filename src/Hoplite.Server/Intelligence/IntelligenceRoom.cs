@@ -75,6 +75,7 @@ public sealed class IntelligenceRoom : IAsyncDisposable
         }
 
         platform.Found = Found;
+        agents.Known = new Reputations(Ladder, Trust, Warnings).Of;
         Ladder.AssessAll();
     }
 

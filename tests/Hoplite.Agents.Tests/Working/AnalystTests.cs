@@ -146,5 +146,7 @@ public sealed class AnalystTests
         public Sightings? About(ActionTarget target, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation) => null;
 
         public IReadOnlyList<PastIncident> Like(Incident incident) => past;
+
+        public Reputation? Known(ActionTarget target) => null;
     }
 }

@@ -37,6 +37,11 @@ public sealed class IndicatorTests
         Assert.Contains(preview, o => (string)o!["type"]! == "indicator" && ((string)o["json"]!).Contains(Attacker, StringComparison.Ordinal));
         Assert.DoesNotContain(preview, o => ((string)o!["json"]!).Contains("web01", StringComparison.Ordinal));
 
+        // Whoever looks into the incident is told as well.
+        var report = (await site.UntilAsync($"/api/v1/incidents/{incident}/investigation", a => a["report"] is not null))["report"]!;
+        Assert.Contains(report["steps"]!.AsArray(), s => (string)s!["kind"]! == "ask-intelligence" && (long)s["seen"]! > 0);
+        Assert.Contains(report["reasons"]!.AsArray(), r => ((string)r!["text"]!).StartsWith(Attacker + " is known as bad: named by 1 source", StringComparison.Ordinal));
+
         // What a person says of the incident is what its indicators learn from.
         Assert.Equal(HttpStatusCode.OK, (await site.Admin.PostAsync("/api/v1/incidents/actions", new { ids = new[] { incident }, action = "close", verdict = "malicious" })).Status);
         Assert.Equal(detail["claims"]!.AsArray().Count + 1, (await site.Admin.GetAsync($"{Base}/indicators/{id}")).Json!["claims"]!.AsArray().Count);

@@ -67,7 +67,7 @@ export const rungLabel = (id: string) => rungs.find((r) => r.id === id)?.label ?
 
 const stepKinds: Record<string, string> = {
   'read-findings': 'Read the findings', 'find-scope': 'Found who and what is concerned', 'look-around': 'Looked around it', 'follow-entity': 'Followed somebody or something', 'check-success': 'Checked whether it worked',
-  'look-back': 'Looked back', 'confirm-targets': 'Confirmed the targets', 'ask-extractor': 'Asked a model to read text', 'ask-selector': 'Asked a model to choose', 'ask-narrator': 'Asked a model to write', propose: 'Looked for responses that fit',
+  'look-back': 'Looked back', 'ask-intelligence': 'Asked threat intelligence', 'confirm-targets': 'Confirmed the targets', 'ask-extractor': 'Asked a model to read text', 'ask-selector': 'Asked a model to choose', 'ask-narrator': 'Asked a model to write', propose: 'Looked for responses that fit',
 };
 export const stepLabel = (kind: string) => (Object.hasOwn(stepKinds, kind) ? stepKinds[kind] : kind.replace(/-/g, ' '));
 export const isModelStep = (kind: string) => kind.startsWith('ask-');
