@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
-using NSec.Cryptography;
 
 namespace Hoplite.Intelligence.Privacy;
 
@@ -14,15 +13,14 @@ namespace Hoplite.Intelligence.Privacy;
 public sealed class PrivateIntersection : IDisposable
 {
     /// <summary>Bytes of one hidden value.</summary>
-    public const int PointLength = 32;
+    public const int PointLength = CurveSecret.Length;
 
     /// <summary>The most values of one run.</summary>
     public const int MostValues = 200_000;
 
     static readonly BigInteger Prime = BigInteger.Pow(2, 255) - 19;
-    static readonly KeyAgreementAlgorithm X25519 = KeyAgreementAlgorithm.X25519;
 
-    readonly Key _secret = Key.Create(X25519);
+    readonly CurveSecret _secret = new();
     readonly string[] _values;
 
     /// <summary>Begins a run over values.</summary>
@@ -83,9 +81,7 @@ public sealed class PrivateIntersection : IDisposable
 
     void Hide(ReadOnlySpan<byte> point, Span<byte> target)
     {
-        if (!PublicKey.TryImport(X25519, point, KeyBlobFormat.RawPublicKey, out var imported)) throw new InvalidDataException("this is not a hidden value");
-        using var shared = X25519.Agree(_secret, imported!, new SharedSecretCreationParameters { ExportPolicy = KeyExportPolicies.AllowPlaintextArchiving }) ?? throw new InvalidDataException("this is not a hidden value");
-        shared.Export(SharedSecretBlobFormat.RawSharedSecret).CopyTo(target);
+        if (!_secret.TryMultiply(point, target)) throw new InvalidDataException("this is not a hidden value");
     }
 
     // u lies on the curve when u³ + 486662 u² + u is a square.

@@ -38,6 +38,20 @@ public sealed class PrivateIntersectionTests
     }
 
     [Fact]
+    public void Points_multiplied_by_two_secrets_are_the_same_in_either_order_and_points_of_small_order_are_refused()
+    {
+        using CurveSecret one = new(), other = new();
+        Gen.Byte.Array[CurveSecret.Length].Sample(point =>
+        {
+            byte[] first = new byte[CurveSecret.Length], second = new byte[CurveSecret.Length], both = new byte[CurveSecret.Length], again = new byte[CurveSecret.Length];
+            if (!one.TryMultiply(point, first) || !other.TryMultiply(point, second)) return;
+            Assert.True(other.TryMultiply(first, both) && one.TryMultiply(second, again));
+            Assert.Equal(both, again);
+        }, iter: 500);
+        Assert.False(one.TryMultiply(new byte[CurveSecret.Length], new byte[CurveSecret.Length]));
+    }
+
+    [Fact]
     public void A_number_is_a_square_when_raising_it_to_half_of_the_prime_says_so()
     {
         var big = System.Numerics.BigInteger.Pow(2, 255) - 19;
