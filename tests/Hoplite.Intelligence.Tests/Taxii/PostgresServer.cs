@@ -21,6 +21,18 @@ public sealed class PostgresServer : IAsyncLifetime
     {
         Missing = Programs is null ? "PostgreSQL is not installed" : Environment.IsPrivilegedProcess && !File.Exists("/usr/bin/setpriv") ? "setpriv is not installed" : null;
         if (Missing is not null) return;
+        try
+        {
+            await MakeAsync();
+        }
+        catch (Exception wrong)
+        {
+            Missing = "PostgreSQL cannot be started here: " + wrong.Message;
+        }
+    }
+
+    async Task MakeAsync()
+    {
         if (Environment.IsPrivilegedProcess) await RunAsync("chown", "postgres", _folder);
         await OwnAsync("initdb", "-D", Data, "-U", "hoplite", "--auth=trust", "--encoding=UTF8", "--locale=C");
         await StartAsync();

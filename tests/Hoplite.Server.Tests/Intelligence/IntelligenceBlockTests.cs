@@ -14,63 +14,72 @@ using Hoplite.Response;
 using Hoplite.Response.Tests.Netfilter;
 using Hoplite.Server.Intelligence;
 using Hoplite.Server.Tests.Hosting;
-using Microsoft.Extensions.DependencyInjection;
+using static Hoplite.Server.Tests.Intelligence.IntelligenceSite;
 
 namespace Hoplite.Server.Tests.Intelligence;
 
-/// <summary>From the word of two members to the packet filter of the kernel, and back when one takes its word back.</summary>
+/// <summary>From the word of two members to the packet filters of the kernels of two others, and back when one takes its word back.</summary>
 public sealed class IntelligenceBlockTests
 {
     const string Attacker = "3fff:0:0:66::9";
     const string Board = "/api/v1/responses";
 
     [Fact]
-    public async Task What_two_trusted_members_name_and_two_sensors_see_is_blocked_and_a_word_taken_back_undoes_the_block()
+    public async Task What_two_trusted_members_name_and_two_sensors_see_is_blocked_everywhere_and_a_word_taken_back_undoes_every_block()
     {
         Assert.SkipUnless(CedarEngine.IsPresent, "no policy engine in this build; scripts/cedar.sh fetches it");
-        using var kernel = NetworkRoom.Open();
-        await using var site = await PlatformSite.StartAsync(null, o => o with
+        using NetworkRoom northern = NetworkRoom.Open(), southern = NetworkRoom.Open();
+        await using var north = await BlockingAsync("North", northern);
+        await using var south = await BlockingAsync("South", southern);
+        Assert.Equal(HttpStatusCode.OK, (await south.Admin.PostAsync(Base + "/join", new { invitation = await north.InviteAsync("South") })).Status);
+        (PlatformSite Site, NetworkRoom Kernel, string Before)[] nodes = [(north, northern, northern.Ruleset), (south, southern, southern.Ruleset)];
+        using PeerKey clinic = PeerKey.Create(), school = PeerKey.Create();
+        foreach (var (site, _, _) in nodes)
         {
-            Response = new ResponseOptions { PacketFilter = true, NetworkNamespace = kernel.Path, TestQuestions = false },
-            Agents = o.Agents with { Autonomy = new Dictionary<ActionKind, Autonomy> { [ActionKind.BlockAddress] = Autonomy.Act } },
-            Intelligence = new IntelligenceOptions { Community = "valley", Address = "http://127.0.0.1:1", ObjectionMinutes = 0 },
-        });
-        await site.UntilAsync("/api/v1/agents/trust", a => (string?)a["policies"]!["state"] != "loading");
-        var room = site.Server.App.Services.GetRequiredService<IntelligenceRoom>();
-        using var clinic = Join(room, "clinic");
-        using var school = Join(room, "school");
-        var before = kernel.Ruleset;
+            await site.UntilAsync("/api/v1/agents/trust", a => (string?)a["policies"]!["state"] != "loading");
+            Join(site.Room(), "clinic", clinic);
+            Join(site.Room(), "school", school);
+        }
 
-        await SayAsync(site, room, clinic, Builder().Indicator("bad", $"[ipv6-addr:value = '{Attacker}']", TimeProvider.System.GetUtcNow()));
-        var taken = await SayAsync(site, room, school, Builder().Indicator("bad", $"[ipv6-addr:value = '{Attacker}']", TimeProvider.System.GetUtcNow()));
-        var named = Named.Of(NamedKind.Address, Attacker);
-        Assert.Equal(Rung.Block, room.Ladder.Find(named)!.Rung);
-        await UntilAsync(() => site.Server.Platform.Indicators.Table.Count == 1);
+        // Said to one of them only; it tells the other.
+        await SayAsync(north, clinic, Builder().Indicator("bad", $"[ipv6-addr:value = '{Attacker}']", TimeProvider.System.GetUtcNow()));
+        var taken = await SayAsync(north, school, Builder().Indicator("bad", $"[ipv6-addr:value = '{Attacker}']", TimeProvider.System.GetUtcNow()));
+        foreach (var (site, kernel, before) in nodes)
+        {
+            await UntilAsync(() => site.Room().Ladder.Find(Named.Of(NamedKind.Address, Attacker))?.Rung == Rung.Block && site.Server.Platform.Indicators.Table.Count == 1);
+            await site.SendAsAsync("zeek-a", Connections());
+            await site.SendAsAsync("zeek-b", Connections());
+            var board = await site.UntilAsync(Board, b => b["active"]!.AsArray().Any(a => (string?)a!["state"] == "active"));
+            Assert.Equal(Attacker.Replace("0:0:", "", StringComparison.Ordinal), ((string)board["active"]![0]!["target"]!).Replace("0:0:", "", StringComparison.Ordinal));
+            Assert.NotEqual(before, kernel.Ruleset);
+        }
 
-        await site.SendAsAsync("zeek-a", Connections());
-        await site.SendAsAsync("zeek-b", Connections());
-        var board = await site.UntilAsync(Board, b => b["active"]!.AsArray().Any(a => (string?)a!["state"] == "active"));
-        Assert.Equal(Attacker.Replace("0:0:", "", StringComparison.Ordinal), ((string)board["active"]![0]!["target"]!).Replace("0:0:", "", StringComparison.Ordinal));
-        Assert.NotEqual(before, kernel.Ruleset);
-
-        await SayAsync(site, room, school, Builder().Revoke(taken));
-        await site.UntilAsync(Board, b => b["active"]!.AsArray().Count == 0);
-        Assert.Equal(before, kernel.Ruleset);
+        await SayAsync(north, school, Builder().Revoke(taken));
+        foreach (var (site, kernel, before) in nodes)
+        {
+            await site.UntilAsync(Board, b => b["active"]!.AsArray().Count == 0);
+            Assert.Equal(before, kernel.Ruleset);
+        }
     }
+
+    static Task<PlatformSite> BlockingAsync(string name, NetworkRoom kernel) => MemberAsync(name, o => o with
+    {
+        Response = new ResponseOptions { PacketFilter = true, NetworkNamespace = kernel.Path, TestQuestions = false },
+        Agents = o.Agents with { Autonomy = new Dictionary<ActionKind, Autonomy> { [ActionKind.BlockAddress] = Autonomy.Act } },
+    });
 
     static StixBuilder Builder() => new(TimeProvider.System, null, [TlpMarkings.Id(Tlp.Green)]);
 
-    static PeerKey Join(IntelligenceRoom room, string name)
+    static void Join(IntelligenceRoom room, string name, PeerKey key)
     {
-        var key = PeerKey.Create();
         room.Roster.Put(new Member(key.Id, name, "valley", null, null, TimeProvider.System.GetUtcNow(), Tlp.Amber, []));
         for (var i = 0; i < 80; i++) room.Trust.Tested(key.Id.Identity, NamedKind.Address, passed: true);
-        return key;
     }
 
     // As any member does it: an envelope to the TAXII collection of the community, with a token it signed itself.
-    static async Task<StixObject> SayAsync(PlatformSite site, IntelligenceRoom room, PeerKey member, StixObject said)
+    static async Task<StixObject> SayAsync(PlatformSite site, PeerKey member, StixObject said)
     {
+        var room = site.Room();
         using var client = new HttpClient { BaseAddress = site.Address };
         client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/taxii+json;version=2.1");
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", PeerToken.Issue(member, room.Community!.Id, TimeProvider.System.GetUtcNow()));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Hoplite.Server.Configuration;
 using Hoplite.Server.Intelligence;
 using Hoplite.Server.Tests.Hosting;
 using Hoplite.Server.Tests.Identity;
@@ -15,7 +16,7 @@ static class IntelligenceSite
     public const string Base = "/api/v1/intelligence";
     public const string Attacker = "45.155.205.233";
 
-    public static async Task<PlatformSite> MemberAsync(string name)
+    public static async Task<PlatformSite> MemberAsync(string name, Func<ServeOptions, ServeOptions>? change = null)
     {
         // The address belongs to what others are told, so the port has to be known first.
         int port;
@@ -25,10 +26,13 @@ static class IntelligenceSite
             port = ((IPEndPoint)probe.LocalEndpoint).Port;
         }
 
-        return await PlatformSite.StartAsync(change: o => o with
+        return await PlatformSite.StartAsync(change: o => (change?.Invoke(o) ?? o) with
         {
             Web = o.Web with { Port = port },
-            Intelligence = o.Intelligence with { Community = "valley", Name = name, Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), PrivateNetworks = ["127.0.0.0/8"], FetchEverySeconds = 1 },
+            Intelligence = o.Intelligence with
+            {
+                Community = "valley", Name = name, Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), PrivateNetworks = ["127.0.0.0/8"], FetchEverySeconds = 1, ObjectionMinutes = change is null ? o.Intelligence.ObjectionMinutes : 0,
+            },
         });
     }
 
