@@ -23,7 +23,7 @@ sealed class EngineHost : IAsyncDisposable
     public PlaybookEngine Engine { get; private set; }
 
     public async Task<RunView> RunAsync(Playbook playbook, Dictionary<string, string>? variables = null) =>
-        await Engine.EndAsync(Engine.Start(playbook, variables)).WaitAsync(TimeSpan.FromSeconds(30));
+        await Engine.EndAsync(Engine.Start(playbook, variables)).WaitAsync(TimeSpan.FromSeconds(90));
 
     /// <summary>Ends the engine and starts another on the same journal.</summary>
     public async Task RestartAsync()

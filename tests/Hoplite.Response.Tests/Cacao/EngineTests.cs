@@ -93,7 +93,7 @@ public class EngineTests
         using var both = new Barrier(2);
         await using var host = new EngineHost(new TestRunner(call =>
         {
-            if (call.Command.Text is "fail" or "slow") Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(10)));
+            if (call.Command.Text is "fail" or "slow") Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(60)));
             _done.Enqueue(call.Command.Text);
             return call.Command.Text == "fail" ? new CommandResult.Failed("no") : CommandResult.Said("", call);
         }));

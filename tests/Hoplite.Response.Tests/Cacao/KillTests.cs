@@ -78,7 +78,7 @@ public class KillTests
         await using var engine = KilledProcess.Engine(folder, journal);
         var open = engine.Open();
         engine.Recover();
-        foreach (var run in open) await engine.EndAsync(run.Id).WaitAsync(TimeSpan.FromSeconds(30));
+        foreach (var run in open) await engine.EndAsync(run.Id).WaitAsync(TimeSpan.FromSeconds(90));
         Assert.Empty(engine.Open());
 
         var keyed = await File.ReadAllLinesAsync(Path.Combine(folder, "keyed"));

@@ -85,7 +85,7 @@ public class RestartTests
         var run = host.Engine.Start(Book.Read(First, """{"__x__":{"type":"string","value":"v"}}""", 1, Book.Bash(1, "a __x__:value")));
         await host.UntilAsync(() => !calls.IsEmpty);
         await host.RestartAsync();
-        var ended = await host.Engine.EndAsync(run).WaitAsync(TimeSpan.FromSeconds(10));
+        var ended = await host.Engine.EndAsync(run).WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(end, ended.State);
         Assert.Equal(isRepeatable ? 2 : 1, calls.Count);
         Assert.Single(calls.Select(c => (c.Key, c.Command.Text)).Distinct());
@@ -131,7 +131,7 @@ public class RestartTests
         await host.UntilAsync(() => texts.Count == 4);
         Volatile.Write(ref stop, false);
         await host.RestartAsync();
-        Assert.Equal(RunState.Done, (await host.Engine.EndAsync(run).WaitAsync(TimeSpan.FromSeconds(10))).State);
+        Assert.Equal(RunState.Done, (await host.Engine.EndAsync(run).WaitAsync(TimeSpan.FromSeconds(60))).State);
         Assert.Equal(["next 0", "next 1", "next 2", "next 3", "next 3", "next 4", "next 5"], texts);
     }
 
@@ -143,7 +143,7 @@ public class RestartTests
         var run = host.Engine.Start(Book.Read(First, steps: Book.Bash(1, "a")));
         await host.UntilAsync(() => runner.Given == 1);
         await host.RestartAsync();
-        Assert.Equal(RunState.Done, (await host.Engine.EndAsync(run).WaitAsync(TimeSpan.FromSeconds(10))).State);
+        Assert.Equal(RunState.Done, (await host.Engine.EndAsync(run).WaitAsync(TimeSpan.FromSeconds(60))).State);
         Assert.Equal(1, runner.Given);
         Assert.Equal("found", host.Engine.Steps(run)[0].Output);
     }

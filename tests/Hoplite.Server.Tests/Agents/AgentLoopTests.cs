@@ -50,6 +50,9 @@ public sealed class AgentLoopTests
             await using (var site = await PlatformSite.StartAsync(folder))
             {
                 incident = await GuessedAsync(site);
+
+                // What is read only after the restart would make the incident grow, and a grown one is looked into again.
+                await site.UntilAsync("/api/v1/incidents", _ => site.Server.Platform.Detection.Position >= site.Server.Platform.Spool.Durable);
                 await site.UntilAsync($"/api/v1/incidents/{incident}/investigation", a => a["report"] is not null);
                 site.Server.Platform.Database.Write(s => s.Execute("DELETE FROM investigations"));
             }

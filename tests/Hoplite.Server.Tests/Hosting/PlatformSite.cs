@@ -79,7 +79,7 @@ sealed class PlatformSite : IAsyncDisposable
     static async Task<JsonNode> UntilAsync(string what, Func<Task<Answer>> ask, Func<JsonNode, bool> wanted)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(TimeSpan.FromSeconds(90));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         JsonNode? last = null;
         try

@@ -46,13 +46,13 @@ sealed class Workbench : IAsyncDisposable
     /// <summary>Completes when there are that many lines; the spool says when something arrives.</summary>
     public async Task<string[]> LinesAsync(int count)
     {
-        while (Lines() is var lines)
+        while (true)
         {
-            if (lines.Length >= count) return lines;
-            await Spool.WaitAsync(Spool.Durable, TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            // Before one looks: what arrives after the look must end the waiting.
+            var durable = Spool.Durable;
+            if (Lines() is var lines && lines.Length >= count) return lines;
+            await Spool.WaitAsync(durable, TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         }
-
-        return [];
     }
 
     public async ValueTask DisposeAsync()
