@@ -14,16 +14,12 @@ sealed class CommunityAnswers(IntelligenceRoom room, TimeProvider time)
 
     readonly LetterBox _box = new(MostAnHour, TimeSpan.FromHours(1), time);
 
-    /// <summary>Says something else than what is known, for tests of how others take it.</summary>
-    internal Func<Named, PeerOpinion>? Instead { get; set; }
-
     /// <summary>Whether a question is taken: not twice the same letter, and not too many of one member.</summary>
     public bool TryTake(PeerLetter question) => _box.TryTake(question);
 
     /// <summary>The answer.</summary>
     public PeerOpinion Of(Named named, Member asker)
     {
-        if (Instead is { } other) return other(named);
         if (room.Warnings.Find(named) is [{ Class: WarningClass.Benign }, ..]) return PeerOpinion.Harmless;
 
         // What belongs to the house or is in daily use here is nobody's business, and neither is that it is so.
