@@ -2,7 +2,6 @@ using System.Net;
 using Hoplite.Intelligence.Communities;
 using Hoplite.Intelligence.Feeds;
 using Hoplite.Intelligence.Taxii.Client;
-using Hoplite.Intelligence.Trusting;
 using Hoplite.Server.Configuration;
 
 namespace Hoplite.Server.Intelligence;
@@ -10,9 +9,7 @@ namespace Hoplite.Server.Intelligence;
 /// <summary>The feeds that are polled, each with how it is doing.</summary>
 sealed class FeedSet : IDisposable
 {
-    internal const int Head = 60;
-
-    readonly List<LiveFeed> _feeds = [];
+    readonly List<PolledFeed> _feeds = [];
 
     public FeedSet(IReadOnlyList<FeedOptions> options, IReadOnlyList<IPNetwork> allowed, FeedCursor cursor, IntelligenceRoom room, TimeProvider time)
     {
@@ -22,19 +19,12 @@ sealed class FeedSet : IDisposable
             if (_feeds.Exists(f => f.Options.Name == feed.Name)) throw new ConfigurationException("intelligence: feeds", 0, $"there are two feeds named '{feed.Name}'; give each its own name");
             var state = new FeedState(feed.Name);
             _feeds.Add(feed.Kind == FeedKind.Taxii ? Taxii(feed, address, allowed, cursor, room, state, time) : Fetched(feed, address, allowed, room, state, time));
-            if (!feed.Trusted) continue;
-
-            // A feed that the administrator chose begins where a peer comes to after some weeks; it loses trust like any other.
-            room.File.Together(() =>
-            {
-                foreach (var kind in Enum.GetValues<NamedKind>())
-                    for (var i = room.Trust.Reliable(state.Source, kind) < 0.6 ? 0 : Head; i < Head; i++) room.Trust.Tested(state.Source, kind, passed: true);
-            });
+            if (feed.Trusted) room.Vouch(state.Source);
         }
     }
 
     /// <summary>All of them.</summary>
-    public IReadOnlyList<LiveFeed> All => _feeds;
+    public IReadOnlyList<PolledFeed> All => _feeds;
 
     public Task RunAsync(CancellationToken cancellation) => Task.WhenAll(_feeds.Select(f => f.Loop.RunAsync(cancellation)));
 
@@ -63,7 +53,7 @@ sealed class FeedSet : IDisposable
         foreach (var feed in _feeds) feed.Dispose();
     }
 
-    static LiveFeed Taxii(FeedOptions feed, Uri root, IReadOnlyList<IPNetwork> allowed, FeedCursor cursor, IntelligenceRoom room, FeedState state, TimeProvider time)
+    static PolledFeed Taxii(FeedOptions feed, Uri root, IReadOnlyList<IPNetwork> allowed, FeedCursor cursor, IntelligenceRoom room, FeedState state, TimeProvider time)
     {
         var reach = new TaxiiClientOptions { Allowed = allowed, Name = feed.User, Password = FeedAddress.Secret(feed.Password), Token = FeedAddress.Secret(feed.Token), MaxAnswerBytes = FeedAddress.Bytes(feed) };
         var client = new TaxiiClient(reach, time);
@@ -76,10 +66,10 @@ sealed class FeedSet : IDisposable
             state.Polled(brought);
             return brought;
         }, time);
-        return new LiveFeed(feed, loop, state, client);
+        return new PolledFeed(feed, loop, state, client);
     }
 
-    static LiveFeed Fetched(FeedOptions feed, Uri address, IReadOnlyList<IPNetwork> allowed, IntelligenceRoom room, FeedState state, TimeProvider time)
+    static PolledFeed Fetched(FeedOptions feed, Uri address, IReadOnlyList<IPNetwork> allowed, IntelligenceRoom room, FeedState state, TimeProvider time)
     {
         var (header, secret) = FeedAddress.Credential(feed);
         var reach = new FeedReach { Allowed = allowed, AllowHttp = address.Scheme == Uri.UriSchemeHttp, Header = header, Secret = secret, MaxFileBytes = FeedAddress.Bytes(feed) };
@@ -90,7 +80,7 @@ sealed class FeedSet : IDisposable
             : new ListFeed(address, new() { Source = state.Source, Column = feed.Column, Confidence = feed.Confidence }, reader, shelf, at => room.Trust.Seen.Confirm(state.Source, at), time).PollAsync;
         state.Read = shelf.Memory.Read(feed.Name);
         if (feed.Kind == FeedKind.List && state.Read is { } before) room.Trust.Seen.Confirm(state.Source, before);
-        return new LiveFeed(feed, new FeedLoop(FeedAddress.Every(feed), async cancellation =>
+        return new PolledFeed(feed, new FeedLoop(FeedAddress.Every(feed), async cancellation =>
         {
             var brought = await poll(cancellation).ConfigureAwait(false);
             state.Polled(brought);

@@ -23,6 +23,11 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     internal const string KeyName = "peer.key";
     internal const string FeedsName = "feeds.db";
 
+    // What a source is lifted by, from where it need not be, and how much of a wrong word may be left when it is.
+    const int Head = 60;
+    const double Enough = 0.6;
+    const double Forgiven = 0.5;
+
     readonly Platform _platform;
     readonly PeerKey _key;
     readonly FeedCursor _cursor;
@@ -162,12 +167,21 @@ public sealed class IntelligenceRoom : IAsyncDisposable
     /// <summary>How often each thing was met that is not written down yet.</summary>
     internal IReadOnlyDictionary<string, long> HitsNow() => _tables.Hits().GroupBy(h => h.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(h => h.Hits), StringComparer.Ordinal);
 
-    /// <summary>A source that a person of the house chose begins where a peer comes to after some weeks. It loses trust like any other, and is not lifted a second time.</summary>
+    /// <summary>
+    /// A source that a person of the house chose stands where a peer comes to after some weeks, as long as nothing it said was wrong. It loses trust like
+    /// any other, and neither a restart nor another file of it gives that back.
+    /// </summary>
     internal void Vouch(string source)
     {
-        if (Trust.Peers().Any(p => p.Peer == source)) return;
-        foreach (var kind in Enum.GetValues<NamedKind>())
-            for (var i = 0; i < FeedSet.Head; i++) Trust.Tested(source, kind, passed: true);
+        var known = Trust.Peers().FirstOrDefault(p => p.Peer == source).Trust;
+        File.Together(() =>
+        {
+            foreach (var kind in Enum.GetValues<NamedKind>())
+            {
+                if (Trust.Reliable(source, kind) >= Enough || (known is not null && known.TryGetValue(kind, out var trust) && trust.Bad > Trust.Options.Newcomer.Bad + Forgiven)) continue;
+                for (var i = 0; i < Head; i++) Trust.Tested(source, kind, passed: true);
+            }
+        });
     }
 
     /// <summary>How often what a source names was met in the last days.</summary>

@@ -48,6 +48,24 @@ public sealed class IndicatorTests
     }
 
     [Fact]
+    public async Task A_source_that_was_wrong_is_not_given_its_trust_back_by_choosing_it_again()
+    {
+        await using var site = await PlatformSite.StartAsync();
+        var room = site.Room();
+        room.Vouch("feed:list");
+        var chosen = room.Trust.Reliable("feed:list", NamedKind.Address);
+        Assert.True(chosen > room.Trust.Options.DetectAt);
+        for (var i = 0; i < 30; i++) room.Trust.Tested("feed:list", NamedKind.Address, passed: false);
+        var wrong = room.Trust.Reliable("feed:list", NamedKind.Address);
+
+        room.Vouch("feed:list");
+
+        Assert.True(wrong < 0.5);
+        Assert.Equal(wrong, room.Trust.Reliable("feed:list", NamedKind.Address), 3);
+        Assert.Equal(chosen, room.Trust.Reliable("feed:list", NamedKind.Domain), 3);
+    }
+
+    [Fact]
     public async Task What_everybody_depends_on_is_refused_with_the_reason()
     {
         await using var site = await PlatformSite.StartAsync();

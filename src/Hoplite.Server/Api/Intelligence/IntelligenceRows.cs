@@ -53,7 +53,7 @@ static class IntelligenceRows
             stored.Author == room.Identity, [.. Refs(root).Distinct(StringComparer.Ordinal).Take(MostRefs)]);
     }
 
-    public static FeedRow Of(IntelligenceRoom room, LiveFeed live, IReadOnlyDictionary<string, long> hits)
+    public static FeedRow Of(IntelligenceRoom room, PolledFeed live, IReadOnlyDictionary<string, long> hits)
     {
         var (feed, state, source) = (live.Options, live.State, live.State.Source);
         var (newcomer, penalty) = (room.Trust.Options.Newcomer, room.Trust.Options.Penalty);

@@ -7,7 +7,7 @@ namespace Hoplite.Server.Intelligence;
 /// <param name="Loop">Polls it.</param>
 /// <param name="State">What it brought.</param>
 /// <param name="Client">Speaks with its server.</param>
-sealed record LiveFeed(FeedOptions Options, FeedLoop Loop, FeedState State, IDisposable Client) : IDisposable
+sealed record PolledFeed(FeedOptions Options, FeedLoop Loop, FeedState State, IDisposable Client) : IDisposable
 {
     /// <summary>When it last answered; null when it never did.</summary>
     public DateTimeOffset? Checked => Loop.Checked ?? State.Read ?? State.Last;
