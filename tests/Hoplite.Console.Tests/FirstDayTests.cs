@@ -100,6 +100,7 @@ public sealed class FirstDayTests
         await journey.PictureAsync("suppress");
         await page.GetByRole(AriaRole.Button, new() { Name = "Suppress", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await page.GetByText("Undone.").WaitForAsync();
         await page.GotoAsync("/detections?tab=suppressions");
         await page.GetByText("our own test of the lock on the door").First.WaitForAsync();
         await page.GotoAsync("/incidents");

@@ -82,6 +82,8 @@ sealed class Journey : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Shown with a test that failed: most of the times it says why.
+        if (!Page.IsClosed) TestContext.Current.TestOutputHelper?.WriteLine($"The page at the end, {Page.Url}:\n{await Page.Locator("body").InnerTextAsync()}");
         await _browser.DisposeAsync();
         _playwright.Dispose();
         await Server.DisposeAsync();

@@ -8,6 +8,8 @@ export class ApiError extends Error {
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
 const base = '/api/v1/';
+/** Characters of a body up to which a browser finishes a request after its page was left; browsers stop at 64 KiB for all of them together. */
+const outlives = 4096;
 let signedOut: () => void = () => {};
 let stale: () => void = () => {};
 
@@ -41,11 +43,12 @@ async function send(method: string, path: string, body: unknown, options: Reques
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (method !== 'GET') headers['X-Hoplite'] = '1';
   if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const text = body === undefined ? undefined : JSON.stringify(body);
   let response: Response;
   try {
-    response = await fetch(address(path, options.query), {
-      method, headers, signal: options.signal, credentials: 'same-origin', body: body === undefined ? undefined : JSON.stringify(body),
-    });
+    // What somebody decided is done, also when they leave the page in the same moment.
+    const keepalive = method !== 'GET' && (text?.length ?? 0) <= outlives;
+    response = await fetch(address(path, options.query), { method, headers, signal: options.signal, credentials: 'same-origin', body: text, keepalive });
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw new ApiError(0, 'The server cannot be reached. Check that Hoplite is running and that this computer is connected.');
