@@ -160,6 +160,14 @@ public sealed class Platform : IAsyncDisposable
         Task Keep(string name, Func<CancellationToken, Task> run) => Task.Run(() => Supervisor.KeepAsync(name, run, cancellation), CancellationToken.None);
     }
 
+    /// <summary>Tells the consoles that people changed the state of incidents.</summary>
+    /// <param name="incidents">Which; those that are not known are left out.</param>
+    public void TellOf(IReadOnlyList<Guid> incidents)
+    {
+        foreach (var id in incidents)
+            if (Incidents.Find(id) is { } incident) TellOf(incident);
+    }
+
     /// <summary>Closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -182,11 +190,14 @@ public sealed class Platform : IAsyncDisposable
         foreach (var change in changes)
         {
             if (Incidents.Find(change.Id) is not { } incident) continue;
-            Feed.Tell("incident", new { incident.Id, incident.Number, incident.Title, Severity = LevelNames.Of(incident.Severity), incident.State });
+            TellOf(incident);
             IncidentChanged?.Invoke(incident, change);
             if (commit.Changed.FirstOrDefault(c => c.Id == change.Id) is { } whole) CaseChanged?.Invoke(whole);
         }
     }
+
+    void TellOf(IncidentState incident) =>
+        Feed.Tell("incident", new { incident.Id, incident.Number, incident.Title, Severity = LevelNames.Of(incident.Severity), incident.State });
 
     string At(string name) => Path.Combine(Data, name);
 

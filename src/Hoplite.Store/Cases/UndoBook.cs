@@ -31,7 +31,7 @@ public sealed class UndoBook(CaseDatabase database, TimeProvider time)
 
         var uncovered = step.Made is { } made ? SuppressionBook.Lift(session, made, now) : [];
         if (step.Removed is { } removed) count += SuppressionBook.PutBack(session, removed);
-        return new UndoOutcome(count + uncovered.Count, uncovered);
+        return new UndoOutcome(count + uncovered.Count, [.. step.Incidents.Select(i => i.Id)], uncovered);
     });
 
     /// <summary>Remembers a step within the transaction that makes it.</summary>
@@ -41,7 +41,7 @@ public sealed class UndoBook(CaseDatabase database, TimeProvider time)
         var until = time.GetUtcNow() + Memory;
         session.Execute("DELETE FROM undo WHERE expires <= @0", time.GetUtcNow().UtcTicks);
         session.Execute("INSERT INTO undo (token, expires, actor, json) VALUES (@0, @1, @2, @3)", token, until.UtcTicks, actor, CaseJson.Write(step));
-        return new UndoableChange(changed, token, until);
+        return new UndoableChange(changed, token, until) { Incidents = [.. step.Incidents.Select(i => i.Id)] };
     }
 }
 
@@ -49,12 +49,17 @@ public sealed class UndoBook(CaseDatabase database, TimeProvider time)
 /// <param name="Changed">How many things were changed.</param>
 /// <param name="Token">What undoes it; null when nothing was changed.</param>
 /// <param name="Until">How long it can be undone.</param>
-public sealed record UndoableChange(int Changed, string? Token, DateTimeOffset? Until);
+public sealed record UndoableChange(int Changed, string? Token, DateTimeOffset? Until)
+{
+    /// <summary>The incidents whose state it changed.</summary>
+    public IReadOnlyList<Guid> Incidents { get; init; } = [];
+}
 
 /// <summary>What an undo put back.</summary>
 /// <param name="Changed">How many things.</param>
+/// <param name="Incidents">The incidents among them.</param>
 /// <param name="Uncovered">Findings that nothing hides any more and that have to be looked at again.</param>
-public sealed record UndoOutcome(int Changed, IReadOnlyList<Finding> Uncovered);
+public sealed record UndoOutcome(int Changed, IReadOnlyList<Guid> Incidents, IReadOnlyList<Finding> Uncovered);
 
 /// <summary>How to go back.</summary>
 /// <param name="Incidents">How incidents were.</param>

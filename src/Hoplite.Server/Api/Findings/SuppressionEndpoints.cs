@@ -45,6 +45,7 @@ static class SuppressionEndpoints
     static ActionOutcome Make(Platform platform, HttpContext context, SuppressionRequest request)
     {
         var change = platform.Suppressions.Make(request.Rule, Conditions(request), request.Kind, request.Reason, request.Expires, context.Actor());
+        platform.TellOf(change.Incidents);
         context.Audit("suppression.make", $"{request.Kind} {request.Rule} until {request.Expires:yyyy-MM-dd}: {request.Reason}");
         return new ActionOutcome(change.Changed, change.Token, change.Until);
     }

@@ -53,7 +53,7 @@ static class IncidentEndpoints
         if (action.Ids.Count > MostIds) throw new ArgumentException($"at most {MostIds} incidents at a time");
         var change = platform.Work.Do(action.Ids, action.Action, action.Verdict, action.Note, context.Actor());
         context.Audit("incident." + action.Action, $"{change.Changed} incidents {action.Verdict}");
-        foreach (var id in action.Ids) Tell(platform, id);
+        platform.TellOf(change.Incidents);
         intelligence.Verdicts.Follow(action.Ids, context.Actor());
         return new ActionOutcome(change.Changed, change.Token, change.Until);
     }
@@ -73,14 +73,9 @@ static class IncidentEndpoints
         platform.Detection.Reconsider(undone.Uncovered);
         intelligence.Verdicts.FollowLately(context.Actor());
         context.Audit("undo", $"{undone.Changed} changes");
+        platform.TellOf(undone.Incidents);
         platform.Feed.Tell("overview", new { AsOf = platform.Time.GetUtcNow() });
         return TypedResults.Ok(new ActionOutcome(undone.Changed, null, null));
-    }
-
-    static void Tell(Platform platform, Guid id)
-    {
-        if (platform.Incidents.Find(id) is { } incident)
-            platform.Feed.Tell("incident", new { incident.Id, incident.Number, incident.Title, Severity = LevelNames.Of(incident.Severity), incident.State });
     }
 
     /// <summary>An incident as a line of the queue.</summary>
