@@ -47,7 +47,7 @@ public sealed class IntelServerTests : IDisposable
 
         var target = Path.Combine(_folder.FullName, "incident.json");
         (int Exit, string Output, string Errors) written = default;
-        using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90)))
+        using (var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4)))
             do written = Run(server, "export", "--incident", "1", "--tlp", "green", "--to", target);
             while (written.Exit != 0 && !patience.IsCancellationRequested);
         Assert.True(written.Exit == 0, written.Errors);

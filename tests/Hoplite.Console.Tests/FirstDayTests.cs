@@ -54,7 +54,7 @@ public sealed class FirstDayTests
         await page.GetByRole(AriaRole.Link, new() { Name = "Investigation" }).ClickAsync();
 
         // At the very first start the policy engine is compiled, which may take a while; agents begin after it.
-        await page.GetByText("By rules").First.WaitForAsync(new() { Timeout = 90_000 });
+        await page.GetByText("By rules").First.WaitForAsync(new() { Timeout = 240_000 });
         await journey.PictureAsync("investigation");
         await page.GetByRole(AriaRole.Link, new() { Name = "How it was done" }).ClickAsync();
         await page.GetByText("No language model was asked").WaitForAsync();

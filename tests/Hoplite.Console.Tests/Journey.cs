@@ -43,7 +43,7 @@ sealed class Journey : IAsyncDisposable
         journey._playwright = await Playwright.CreateAsync();
         journey._browser = await journey._playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Quiet });
         var context = await journey._browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = journey.Server.Addresses[0].Replace("127.0.0.1", "localhost", StringComparison.Ordinal), ViewportSize = new ViewportSize { Width = 1360, Height = 900 } });
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(120_000);
         journey.Page = await context.NewPageAsync();
         journey.Page.PageError += (_, error) => journey.Complaints.Add(error);
         journey.Page.Response += (_, answer) =>

@@ -30,7 +30,7 @@ public sealed class ResponseTests
         // Without a passkey the page says what to do, and offers nothing that could not work.
         await page.GotoAsync("/response");
         var question = page.GetByRole(AriaRole.Link, new() { Name = $"Look and decide: Block an address, {Attacker}" });
-        await question.WaitForAsync(new() { Timeout = 90_000 });
+        await question.WaitForAsync(new() { Timeout = 240_000 });
         await journey.PictureAsync("response-waiting");
         await question.ClickAsync();
         await page.GetByText("You have no passkey yet.").WaitForAsync();

@@ -140,7 +140,7 @@ public sealed class FivePeersTests(ITestOutputHelper output)
 
         public async Task UntilAsync(Func<bool> holds)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
             while (!holds()) await timer.WaitForNextTickAsync(patience.Token);
         }

@@ -94,7 +94,7 @@ public sealed class IntelligenceBlockTests
 
     static async Task UntilAsync(Func<bool> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!holds()) await timer.WaitForNextTickAsync(patience.Token);
     }

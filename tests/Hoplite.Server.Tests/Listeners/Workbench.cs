@@ -51,7 +51,7 @@ sealed class Workbench : IAsyncDisposable
             // Before one looks: what arrives after the look must end the waiting.
             var durable = Spool.Durable;
             if (Lines() is var lines && lines.Length >= count) return lines;
-            await Spool.WaitAsync(durable, TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            await Spool.WaitAsync(durable, TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(4), TestContext.Current.CancellationToken);
         }
     }
 

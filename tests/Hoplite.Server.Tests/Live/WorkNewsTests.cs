@@ -8,7 +8,7 @@ namespace Hoplite.Server.Tests.Live;
 /// <summary>What other consoles hear of the work of one person.</summary>
 public sealed class WorkNewsTests
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     [Fact]
     public async Task Everybody_hears_that_an_incident_was_closed_by_a_suppression_and_that_it_is_back_after_the_undo()

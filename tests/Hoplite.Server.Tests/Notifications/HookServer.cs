@@ -47,7 +47,7 @@ sealed class HookServer : IAsyncDisposable
         return server;
     }
 
-    public Task<Post> NextAsync() => _posts.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+    public Task<Post> NextAsync() => _posts.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(4), TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

@@ -55,7 +55,7 @@ public sealed class LoopTests
             [Channel(server), Channel(server) with { Name = "stuck" }], c => c.Name == "stuck" ? stuck : NotificationServices.Create(c, TimeProvider.System), TimeProvider.System, NullLogger<NotificationLoop>.Instance);
         await loop.StartAsync(TestContext.Current.CancellationToken);
         loop.Post(Some);
-        await stuck.Called.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await stuck.Called.Task.WaitAsync(TimeSpan.FromMinutes(4), TestContext.Current.CancellationToken);
         await server.NextAsync();
         var taken = 0;
         while (taken < 5_000 && loop.Post(Some)) taken++;
@@ -87,7 +87,7 @@ public sealed class LoopTests
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         loop.HealthChanged = Look;
         Look();
-        await held.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await held.Task.WaitAsync(TimeSpan.FromMinutes(4), TestContext.Current.CancellationToken);
 
         void Look()
         {

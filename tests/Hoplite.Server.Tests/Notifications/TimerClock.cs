@@ -18,7 +18,7 @@ sealed class TimerClock : FakeTimeProvider
     /// <summary>Waits until somebody waits for so long, and lets that time pass.</summary>
     public async Task PassAsync(TimeSpan time)
     {
-        while (await _waiting.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken) != time)
+        while (await _waiting.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(4), TestContext.Current.CancellationToken) != time)
         {
             // Something else waits for longer or shorter.
         }
