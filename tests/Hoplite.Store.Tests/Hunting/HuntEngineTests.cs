@@ -53,6 +53,13 @@ public sealed class HuntEngineTests : IDisposable
     [InlineData("where ipv4_is_in_range(dst_ip, '203.0.113.0/24') | project parse_ipv4(dst_ip)", "3405803785")]
     [InlineData("summarize n = count(), users = dcount(user) by host | sort by n desc, host asc | take 1", "DC1,4,2")]
     [InlineData("where EventID == 1 | summarize arg_max(time, User, CommandLine) | project User, CommandLine", @"CORP\bob,CMD.EXE /c dir")]
+    // What does not fit into a number is null, and null is neither more nor less than anything.
+    [InlineData("where strlen(host) * -4000000000000000000 <= 3 | count", "0")]
+    [InlineData("where strlen(host) * 4000000000000000000 > 3 | count", "0")]
+    [InlineData("where strlen(host) * 4000000000000000000 in (1, 2) | count", "0")]
+    [InlineData("extend n = strlen(host) * 1000000000000000000 | summarize s = sum(n) | where s > 3 | count", "0")]
+    [InlineData("where toint(strlen(host) * 1e30) > 3 | count", "0")]
+    [InlineData("where floor(strlen(host) * -1e30) < 3 | count", "0")]
     [InlineData("summarize arg_min(time, *) by host | where host == 'DC1' | project LogonType, user", "3,administrator")]
     [InlineData("where EventID == 1 | summarize make_set(tolower(host))", "[ws1;ws2]")]
     [InlineData("where EventID == 1 | sort by time desc | summarize make_list(host)", "[WS2;WS1;WS1]")]

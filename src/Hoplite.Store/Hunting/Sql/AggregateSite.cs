@@ -20,7 +20,7 @@ readonly struct AggregateSite(ExpressionTranslator translator, KqlCall call)
         var other => throw Wrong(i, $"a number is expected here, but this is {other.Type}"),
     };
 
-    public SqlValue Sum(string filter) => Number(0) is { Kind: KqlKind.Real } real ? new SqlValue($"sum({real.Sql}){filter}", KqlType.Real) : new SqlValue($"TRY_CAST(sum({Number(0).Sql}){filter} AS BIGINT)", Number(0).Type);
+    public SqlValue Sum(string filter) => Number(0) is { Kind: KqlKind.Real } real ? new SqlValue($"sum({real.Sql}){filter}", KqlType.Real) : new SqlValue(Conversion.Fitting($"sum({Number(0).Sql}){filter}"), Number(0).Type);
 
     public SqlValue Same(string function) => new($"{function}({Value(0).Sql})", Value(0).Type);
 

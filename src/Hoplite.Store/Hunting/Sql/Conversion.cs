@@ -29,5 +29,9 @@ static class Conversion
     };
 
     /// <summary>Arithmetic on whole numbers that ends in null where it does not fit.</summary>
-    public static string Whole(string left, string sign, string right) => $"TRY_CAST(CAST({left} AS HUGEINT) {sign} CAST({right} AS HUGEINT) AS BIGINT)";
+    public static string Whole(string left, string sign, string right) => Fitting($"CAST({left} AS HUGEINT) {sign} CAST({right} AS HUGEINT)");
+
+    /// <summary>A whole number of any size, or null where it does not fit.</summary>
+    /// <remarks>Beside a comparison DuckDB takes a bare TRY_CAST away and compares the large number, as if it were certain to fit; not so beneath the "or" of bits. TRY takes no aggregates.</remarks>
+    public static string Fitting(string number) => $"(TRY_CAST({number} AS BIGINT) | 0::BIGINT)";
 }

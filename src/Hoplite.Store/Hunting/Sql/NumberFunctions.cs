@@ -6,7 +6,7 @@ static class NumberFunctions
     public static IEnumerable<FunctionDefinition> All =>
     [
         new("bin", "bin(value, size)", "the value rounded down to a multiple; of times, counted from 1970", 2, 2, Bin),
-        new("abs", "abs(number)", "the number without its sign", 1, 1, c => c.Value(0) is { Kind: KqlKind.Real } real ? new SqlValue($"abs({real.Sql})", KqlType.Real) : new SqlValue($"TRY_CAST(abs(CAST({c.Integer(0)} AS HUGEINT)) AS BIGINT)", KqlType.Integer)),
+        new("abs", "abs(number)", "the number without its sign", 1, 1, c => c.Value(0) is { Kind: KqlKind.Real } real ? new SqlValue($"abs({real.Sql})", KqlType.Real) : new SqlValue(Conversion.Fitting($"abs(CAST({c.Integer(0)} AS HUGEINT))"), KqlType.Integer)),
         new("round", "round(number[, digits])", "the number rounded", 1, 2, c => new SqlValue($"round({Real(c, 0)}, {(c.Count == 2 ? c.ConstantInteger(1, 0, 15) : 0)})", KqlType.Real)),
         new("floor", "floor(number)", "the next smaller whole number", 1, 1, c => new SqlValue($"TRY_CAST(floor({Real(c, 0)}) AS BIGINT)", KqlType.Integer)),
         new("ceiling", "ceiling(number)", "the next larger whole number", 1, 1, c => new SqlValue($"TRY_CAST(ceil({Real(c, 0)}) AS BIGINT)", KqlType.Integer)),
