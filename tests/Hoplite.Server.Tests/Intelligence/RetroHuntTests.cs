@@ -46,6 +46,42 @@ public sealed class RetroHuntTests
         Assert.Equal(100, (double)detail["indicator"]!["score"]!);
     }
 
+    [Fact]
+    public async Task Networks_mail_addresses_and_names_below_a_domain_are_found_too()
+    {
+        await using var site = await PlatformSite.StartAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        await site.SendAsync(
+            Event(now.AddDays(-3), "ws1", "destination.ip", "45.155.205.7"),
+            Event(now.AddDays(-2), "ws2", "destination.ip", "45.155.205.255"),
+            Event(now.AddDays(-2), "ws2", "destination.ip", "45.155.206.1"),
+            Event(now.AddDays(-1), "ws3", "destination.ip", "3fff:1:2:abcd::9"),
+            Event(now.AddDays(-1), "ws3", "destination.ip", "3fff:1:20::9"),
+            Event(now.AddDays(-1), "ws1", "dns.question.name", "a.b.Attacker-site.net"),
+            Event(now.AddDays(-1), "ws1", "dns.question.name", "not-attacker-site.net"),
+            Event(now.AddDays(-1), "ws2", "SenderAddress", "Eve <EVE@attacker-mail.net>"),
+            Event(now.AddDays(-1), "ws2", "SenderAddress", "notEVE@attacker-mail.net"));
+        var engine = new HuntEngine(site.Server.Platform.Events, TimeProvider.System);
+        await site.UntilAsync(Base, _ => Convert.ToInt64(engine.Run("events | count").Rows[0][0], CultureInfo.InvariantCulture) == 9);
+        var room = site.Room();
+        var wanted = new[] { Named.Of(NamedKind.Network, "45.155.205.0/24"), Named.Of(NamedKind.Network, "3fff:1:2::/48"), Named.Of(NamedKind.Domain, "attacker-site.net"), Named.Of(NamedKind.Email, "eve@attacker-mail.net"), Named.Of(NamedKind.Network, "185.0.0.0/16") };
+        foreach (var named in wanted) room.Settle(named, isBad: true, "ada");
+
+        await site.UntilAsync(Base, o => o["retro"]!.AsArray().Count == 4);
+        LocalUse? Use(int at) => room.Hits.RetroOf(MatchTables.IdOf(wanted[at]))?.Use;
+        Assert.Equal([new LocalUse(2, 2, 2), new LocalUse(1, 1, 1), new LocalUse(1, 1, 1), new LocalUse(1, 1, 1), null], Enumerable.Range(0, wanted.Length).Select(Use));
+    }
+
+    [Theory]
+    [InlineData("45.155.205.0/24", "4/24", "765185280")]
+    [InlineData("10.0.0.0/7", null, null)]
+    [InlineData("3fff:a00::/32", "6/32", "3fff:a00:")]
+    [InlineData("3fff::/32", null, null)]
+    [InlineData("3fff:a00::/40", null, null)]
+    [InlineData("nothing", null, null)]
+    public void A_network_is_searched_for_by_what_its_addresses_begin_with(string network, string? shape, string? key) =>
+        Assert.Equal(shape is null ? null : new RetroNetwork(shape, key!), RetroNetwork.Of(network));
+
     [Theory]
     [InlineData("Hashes", ObservableKind.Hash)]
     [InlineData("winlog.event_data.Hashes", ObservableKind.Hash)]
