@@ -62,7 +62,8 @@ public sealed class HostileObjectTests
         var read = StixReader.Read(bundle);
         Assert.Null(read.Problem);
         Assert.Equal([(string)one["id"]!, (string)other["id"]!], read.Entries.Where(e => e.IsAcceptable).Select(e => e.Id));
-        Assert.Equal(3, read.Entries.Count(e => !e.IsAcceptable));
+        Assert.Equal([true, false, false, false, true], read.Entries.Select(e => e.IsAcceptable));
+        Assert.Contains("nested", read.Entries[2].Problem!.Message, StringComparison.Ordinal);
         var imported = IntelligenceReader.Read(bundle, DateTimeOffset.UnixEpoch);
         Assert.Equal((2, 3), (imported.Objects.Count, imported.Refused.Count));
     }

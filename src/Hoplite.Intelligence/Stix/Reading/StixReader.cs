@@ -35,9 +35,11 @@ public static class StixReader
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            if (UnreadableObjects.Part(utf8.Span, StixJson.MaxDepth) is not var (others, unreadable)) return Refuse(entries, $"this is no JSON: {wrong.Message}");
+            if (UnreadableObjects.Part(utf8.Span, StixJson.MaxDepth, "null"u8) is not var (others, unreadable)) return Refuse(entries, $"this is no JSON: {wrong.Message}");
             var read = Read(others, limits);
-            return read with { Entries = [.. read.Entries, .. unreadable.Select(u => Bad(utf8.Slice(u.Start, u.Length), u.Reason))] };
+            StixEntry[] all = [.. read.Entries];
+            foreach (var one in unreadable.Where(u => u.Index < all.Length)) all[one.Index] = Bad(utf8.Slice(one.Start, one.Length), one.Reason);
+            return read with { Entries = all };
         }
     }
 

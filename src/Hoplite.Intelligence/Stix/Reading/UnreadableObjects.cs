@@ -26,13 +26,13 @@ static class UnreadableObjects
             var unreadable = new List<UnreadableObject>();
             others.Write(utf8[..(int)reader.BytesConsumed]);
             var (isFirst, isWhole) = (true, StixJson.IsWhole(utf8));
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
             {
                 var start = (int)reader.TokenStartIndex;
                 var isDeep = Walk(ref reader, most, out var id, out var version);
                 var item = utf8[start..(int)reader.BytesConsumed];
                 var reason = isDeep ? $"it is nested too deeply; with what is around it there may be {most} levels" : isWhole || StixJson.IsWhole(item) ? null : "a text in it holds half a character; write whole ones in UTF-8";
-                if (reason is not null) unreadable.Add(new UnreadableObject(start, item.Length, id, version, reason));
+                if (reason is not null) unreadable.Add(new UnreadableObject(index, start, item.Length, id, version, reason));
                 var kept = reason is null ? item : instead;
                 if (kept.IsEmpty) continue;
                 if (!isFirst) others.Write(","u8);
@@ -97,12 +97,13 @@ static class UnreadableObjects
 }
 
 /// <summary>An object that cannot be read.</summary>
+/// <param name="Index">Its place in the list.</param>
 /// <param name="Start">Where it begins in the text, bytes.</param>
 /// <param name="Length">How long it is, bytes.</param>
 /// <param name="Id">What it says its id is; null for none.</param>
 /// <param name="Version">What it says its version is; null for none.</param>
 /// <param name="Reason">Why.</param>
-sealed record UnreadableObject(int Start, int Length, string? Id, string? Version, string Reason)
+sealed record UnreadableObject(int Index, int Start, int Length, string? Id, string? Version, string Reason)
 {
     /// <summary>Longer ids and versions are none, bytes.</summary>
     public const int LongestText = 1_000;
