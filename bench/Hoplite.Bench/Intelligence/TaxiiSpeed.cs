@@ -89,15 +89,22 @@ static class TaxiiSpeed
     // Page after page, from the start again when the collection ends; or the first page each time.
     static async Task<(List<double> Milliseconds, double Seconds)> PagesAsync(HttpClient client, string path, bool follow)
     {
-        var (times, question) = (new List<double>(Pages), path);
+        // Pages go into the same place again and again, so that the client leaves no garbage for the server to be measured with.
+        var (times, question, bytes) = (new List<double>(Pages), path, new MemoryStream(4 << 20));
         var watch = Stopwatch.StartNew();
         for (var i = 0; i < Pages; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            var bytes = await client.GetByteArrayAsync(new Uri(question, UriKind.Relative));
+            bytes.SetLength(0);
+            using (var answer = await client.GetAsync(new Uri(question, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead))
+            {
+                answer.EnsureSuccessStatusCode();
+                await answer.Content.CopyToAsync(bytes);
+            }
+
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             if (!follow) continue;
-            var tail = Encoding.UTF8.GetString(bytes.AsSpan(Math.Max(0, bytes.Length - 100)));
+            var tail = Encoding.UTF8.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)[^(int)Math.Min(bytes.Length, 100)..]);
             var next = tail.IndexOf("\"next\":\"", StringComparison.Ordinal);
             question = next < 0 ? path : $"{path}?next={tail[(next + 8)..tail.LastIndexOf('"')]}";
         }

@@ -47,6 +47,9 @@ sealed class WebAddress
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 64 << 20;
+
+            // A question for a thousand ids of objects is one line.
+            kestrel.Limits.MaxRequestLineSize = 64 << 10;
             kestrel.Limits.MaxConcurrentConnections = 2_000;
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(5);
             kestrel.Configure(_configuration.GetSection("Kestrel"), reloadOnChange: true).Endpoint("Web", endpoint =>

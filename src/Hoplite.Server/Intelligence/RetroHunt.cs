@@ -19,7 +19,7 @@ sealed class RetroHunt(HuntRoom room, TimeProvider time, int days)
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Searches.</summary>
-    /// <param name="wanted">The things: addresses, domains, web addresses and hashes; others are passed over.</param>
+    /// <param name="wanted">The things; patterns are passed over, and networks that no text of an address tells.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>The use of each thing that was seen; null when the events could not be searched.</returns>
     public IReadOnlyDictionary<Named, LocalUse>? Search(IReadOnlyList<Named> wanted, CancellationToken cancellation)
@@ -28,8 +28,8 @@ sealed class RetroHunt(HuntRoom room, TimeProvider time, int days)
         try
         {
             foreach (var kind in wanted.GroupBy(n => n.Kind))
-                foreach (var place in RetroPlaces.Of(kind.Key, () => room.Engine.Vocabulary.Fields))
-                    foreach (var some in Portions(kind.Where(n => place.Fits(n.Value))))
+                foreach (var place in RetroPlaces.Of(kind.Key, [.. kind.Select(n => n.Value)], () => room.Engine.Vocabulary.Fields))
+                    foreach (var some in Portions(kind.Where(n => place.Key(n.Value) is not null)))
                         foreach (var (named, seen) in Ask(place, some, cancellation))
                             use[named] = use.TryGetValue(named, out var known) ? new LocalUse(Math.Max(known.Hosts, seen.Hosts), Math.Max(known.Days, seen.Days), known.Events + seen.Events) : seen;
             return use;
@@ -44,7 +44,7 @@ sealed class RetroHunt(HuntRoom room, TimeProvider time, int days)
     {
         var until = time.GetUtcNow();
         var byText = new Dictionary<string, Named>(StringComparer.Ordinal);
-        foreach (var named in wanted) byText.TryAdd(named.Value.ToLowerInvariant(), named);
+        foreach (var named in wanted) byText.TryAdd(place.Key(named.Value)!, named);
         var values = string.Join(", ", byText.Keys.Select(RetroPlaces.Quoted));
         var kql = string.Create(CultureInfo.InvariantCulture, $"events | extend thing = tolower({place.Expression}) | where thing in ({values}) | summarize events = count(), hosts = dcount(host), days = dcount(bin(time, 1d)) by thing | take {MostRows}");
         var result = room.Run(kql, new HuntOptions { From = until - TimeSpan.FromDays(days), Until = until, MaxRows = MostRows, Timeout = Patience }, cancellation);

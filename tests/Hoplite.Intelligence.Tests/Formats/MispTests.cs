@@ -50,6 +50,25 @@ public sealed class MispTests
     }
 
     [Theory]
+    [InlineData("", "", null)]
+    [InlineData("tlp:green", "", null)]
+    [InlineData("admiralty-scale:information-credibility=\"1\"", "", 90)]
+    [InlineData("admiralty-scale:information-credibility=\"6\"", "", null)]
+    [InlineData("admiralty-scale:source-reliability=\"b\"|admiralty-scale:information-credibility=\"4\"", "", 30)]
+    [InlineData("misp:confidence-level=\"usually-confident\"", "", 75)]
+    [InlineData("misp:confidence-level=\"usually-confident\"", "misp:confidence-level=\"unconfident\"", 0)]
+    [InlineData("misp:confidence-level=\"unconfident\"", "misp:confidence-level=\"completely-confident\"", 100)]
+    [InlineData("estimative-language:likelihood-probability=\"likely\"", "misp:confidence-level=\"confidence-cannot-be-evalued\"", 70)]
+    [InlineData("ESTIMATIVE-LANGUAGE:confidence-in-analytic-judgment=\"Low\"", "", 15)]
+    public void What_tags_say_of_confidence_is_read_and_those_of_the_attribute_count_first(string ofEvent, string ofAttribute, int? confidence)
+    {
+        static string Tags(string tags) => $",\"Tag\":[{string.Join(',', tags.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(t => new JsonObject { ["name"] = t }.ToJsonString()))}]";
+        var read = Reading.Of(Event(Attribute(1, "domain", "bad.example", Tags(ofAttribute)), Tags(ofEvent)));
+        var indicator = read.Objects.Select(o => JsonNode.Parse(o.Span)!).Single(o => (string)o["type"]! == "indicator");
+        Assert.Equal(confidence, (int?)indicator["confidence"]);
+    }
+
+    [Theory]
     [InlineData("ip-dst", "300.1.1.1")]
     [InlineData("domain", "no domain")]
     [InlineData("md5", "zz")]

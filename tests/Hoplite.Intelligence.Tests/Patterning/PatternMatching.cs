@@ -38,6 +38,29 @@ public sealed class PatternMatching
         Assert.Throws<PatternException>(() => PatternMatcher.Compile(pattern));
 
     [Theory]
+    [InlineData("10.1.2.3", "10.0.0.0/8", true)]
+    [InlineData("3fff:1:2::9", "3fff:1::/32", true)]
+    [InlineData("3fff:2::9", "3fff:1::/32", false)]
+    [InlineData("10.1.2.3", "::/0", false)]
+    [InlineData("10.1.2.0/25", "10.1.2.0/24", true)]
+    [InlineData("10.1", "10.0.0.0/8", null)]
+    [InlineData("010.1.2.3", "10.0.0.0/8", null)]
+    [InlineData("0x0a.1.2.3", "10.0.0.0/8", null)]
+    [InlineData("[3fff:1::9]:80", "3fff:1::/32", null)]
+    [InlineData("3fff:1::9%2", "3fff:1::/32", null)]
+    [InlineData("10.1.2.3", "10/8", null)]
+    public void Networks_hold_addresses_and_nothing_else_is_an_address(string value, string network, bool? expected)
+    {
+        var observed = Observation.At(0, new Dictionary<string, IReadOnlyDictionary<string, object?>>(StringComparer.Ordinal)
+        {
+            ["0"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["type"] = "p", ["t"] = value },
+        });
+        var matcher = PatternMatcher.Compile($"[p:t ISSUBSET '{network}']");
+        if (expected is { } holds) Assert.Equal(holds, matcher.Match([observed]).IsMatch);
+        else Assert.Throws<PatternException>(() => matcher.Match([observed]));
+    }
+
+    [Theory]
     [InlineData("[p:t MATCHES '^(a+)+$']")]
     [InlineData("[p:t NOT MATCHES '^(?=a)(a+)+$']")]
     public void A_regular_expression_that_would_run_for_ever_does_not_match(string pattern)

@@ -46,6 +46,34 @@ public sealed class RetroHuntTests
         Assert.Equal(100, (double)detail["indicator"]!["score"]!);
     }
 
+    [Fact]
+    public async Task Networks_mail_addresses_and_names_below_a_domain_are_found_too()
+    {
+        await using var site = await PlatformSite.StartAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        await site.SendAsync([.. new[] { "45.155.205.7", "45.155.205.255", "45.155.206.1", "3fff:1:2:abcd::9", "3fff:1:20::9" }.Select(a => Zeek(now, "conn", $"\"id.resp_h\":\"{a}\",\"id.resp_p\":443,\"proto\":\"tcp\",\"conn_state\":\"SF\""))]);
+        await site.SendAsync([.. new[] { "a.b.Attacker-site.net", "attacker-site.net", "not-attacker-site.net" }.Select(n => Zeek(now, "dns", $"\"id.resp_h\":\"10.0.0.53\",\"id.resp_p\":53,\"proto\":\"udp\",\"query\":\"{n}\",\"qtype_name\":\"A\""))]);
+        await site.SendAsync(Event(now.AddDays(-1), "ws2", "SenderAddress", "Eve <EVE@attacker-mail.net>"), Event(now.AddDays(-1), "ws2", "SenderAddress", "notEVE@attacker-mail.net"));
+        var engine = new HuntEngine(site.Server.Platform.Events, TimeProvider.System);
+        await site.UntilAsync(Base, _ => Convert.ToInt64(engine.Run("events | count").Rows[0][0], CultureInfo.InvariantCulture) == 10);
+        var room = site.Room();
+        var wanted = new[] { Named.Of(NamedKind.Network, "45.155.205.0/24"), Named.Of(NamedKind.Network, "3fff:1:2::/48"), Named.Of(NamedKind.Domain, "attacker-site.net"), Named.Of(NamedKind.Email, "eve@attacker-mail.net"), Named.Of(NamedKind.Network, "185.0.0.0/16") };
+        foreach (var named in wanted) room.Settle(named, isBad: true, "ada");
+
+        await site.UntilAsync(Base, o => o["retro"]!.AsArray().Count == 4);
+        Assert.Equal([2, 1, 2, 1, null], wanted.Select(n => room.Hits.RetroOf(MatchTables.IdOf(n))?.Use.Events));
+    }
+
+    [Theory]
+    [InlineData("45.155.205.0/24", "4/24", "765185280")]
+    [InlineData("10.0.0.0/7", null, null)]
+    [InlineData("3fff:a00::/32", "6/32", "3fff:a00:")]
+    [InlineData("3fff::/32", null, null)]
+    [InlineData("3fff:a00::/40", null, null)]
+    [InlineData("nothing", null, null)]
+    public void A_network_is_searched_for_by_what_its_addresses_begin_with(string network, string? shape, string? key) =>
+        Assert.Equal(shape is null ? null : new RetroNetwork(shape, key!), RetroNetwork.Of(network));
+
     [Theory]
     [InlineData("Hashes", ObservableKind.Hash)]
     [InlineData("winlog.event_data.Hashes", ObservableKind.Hash)]
@@ -61,6 +89,9 @@ public sealed class RetroHuntTests
         Assert.False(new LocalUse(5, 6, 50).IsOrdinaryFor(NamedKind.Hash));
         Assert.True(new LocalUse(5, 20, 500).IsOrdinaryFor(NamedKind.Hash));
     }
+
+    static string Zeek(DateTimeOffset now, string path, string more) =>
+        string.Create(CultureInfo.InvariantCulture, $"{{\"_path\":\"{path}\",\"ts\":{now.AddDays(-1).ToUnixTimeSeconds()}.5,\"uid\":\"{Guid.NewGuid():N}\",\"id.orig_h\":\"10.1.2.3\",\"id.orig_p\":40000,{more}}}");
 
     static string Event(DateTimeOffset time, string host, string field, string value) => new JsonObject { ["@timestamp"] = time.ToString("O"), ["host"] = host, ["message"] = "an event", [field] = value }.ToJsonString();
 }

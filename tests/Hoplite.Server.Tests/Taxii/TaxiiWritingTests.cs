@@ -80,6 +80,30 @@ public sealed class TaxiiWritingTests
     }
 
     [Fact]
+    public async Task What_nobody_could_read_keeps_neither_its_neighbours_out_nor_the_pages_from_being_read()
+    {
+        await using var site = await StartAsync();
+        var (one, other) = (Item(), Item());
+        var deep = $$"""{"type":"tool","id":"tool--{{Guid.NewGuid()}}","x":{{new string('[', 5_000)}}{{new string(']', 5_000)}}}""";
+        var torn = $$"""{"type":"tool","id":"tool--{{Guid.NewGuid()}}","name":"\ud83d"}""";
+        var name = $$"""{"type":"tool","id":"tool--{{Guid.NewGuid()}}","\udc00":1}""";
+        var posted = await site.SendAsync(HttpMethod.Post, Objects, $$"""{"objects":[{{one.ToJsonString()}},{{deep}},{{torn}},{{name}},{{other.ToJsonString()}}]}""");
+        Assert.Equal((202, 5, 2, 3), (posted.Status, (int)posted.Json!["total_count"]!, (int)posted.Json["success_count"]!, (int)posted.Json["failure_count"]!));
+        Assert.All(posted.Json["failures"]!.AsArray(), f => Assert.StartsWith("tool--", (string)f!["id"]!, StringComparison.Ordinal));
+        Assert.Equal([(string)one["id"]!, (string)other["id"]!], (await site.GetAsync(Objects)).Ids);
+    }
+
+    [Fact]
+    public async Task A_thousand_ids_fit_into_a_question()
+    {
+        await using var site = await StartAsync();
+        var item = Item();
+        await site.PostAsync(Objects, Envelope(item));
+        var ids = string.Join(',', Enumerable.Range(0, 999).Select(_ => $"course-of-action--{Guid.NewGuid()}").Append((string)item["id"]!));
+        Assert.Equal([(string)item["id"]!], (await site.GetAsync($"{Objects}?match[id]={ids}")).Ids);
+    }
+
+    [Fact]
     public async Task Versions_are_deleted_one_by_one()
     {
         await using var site = await StartAsync();

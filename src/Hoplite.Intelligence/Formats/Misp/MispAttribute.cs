@@ -29,6 +29,7 @@ sealed record MispAttribute(MispEvent Event, JsonElement Json, string Type, stri
         if (pattern.Type is "stix") made["pattern_version"] = "2.1";
         var from = Json.Time("first_seen") ?? Event.Day;
         made["valid_from"] = StixTime.Write(from);
+        if (Confidence is { } confidence) made["confidence"] = confidence;
         if (Expires is { } until && until > from) made["valid_until"] = StixTime.Write(until);
         return Finish(made);
     }
@@ -73,6 +74,9 @@ sealed record MispAttribute(MispEvent Event, JsonElement Json, string Type, stri
     }
 
     string? Comment => Json.Text("comment") is { Length: > 0 } comment ? comment : null;
+
+    // What is said of the attribute itself is more precise than what is said of the whole event.
+    int? Confidence => MispConfidence.Of(Json.List("Tag").Select(t => t.Text("name")).OfType<string>().Take(MispSharing.MostTags)) ?? MispConfidence.Of(Sharing.Tags);
 
     // Somebody may say that it is over.
     DateTimeOffset? Expires => Json.List("Sighting").Where(s => s.Text("type") is "2").Select(s => s.Time("date_sighting")).Min() ?? Json.Time("last_seen");

@@ -12,7 +12,8 @@ namespace Hoplite.Intelligence.Formats.Misp;
 /// <param name="Tags">All other tags.</param>
 sealed record MispSharing(Tlp? Level, string? Group, Pap? Actions, IReadOnlyList<string> Tags)
 {
-    const int MostTags = 200;
+    /// <summary>The most tags of one part.</summary>
+    public const int MostTags = 200;
 
     public static readonly MispSharing None = new(null, null, null, []);
 

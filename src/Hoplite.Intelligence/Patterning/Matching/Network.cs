@@ -21,7 +21,8 @@ readonly record struct Network(UInt128 Bits, int Length, bool IsVersion6)
         network = default;
         if (text.Length > 64) return false;
         var slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (!IPAddress.TryParse(slash < 0 ? text : text.AsSpan(0, slash), out var address)) return false;
+        var name = slash < 0 ? text : text.AsSpan(0, slash);
+        if (!IPAddress.TryParse(name, out var address) || !IsPlain(name, address.AddressFamily)) return false;
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out var written);
         var length = written * 8;
@@ -29,6 +30,16 @@ readonly record struct Network(UInt128 Bits, int Length, bool IsVersion6)
         network = address.AddressFamily == AddressFamily.InterNetworkV6
             ? new Network(BinaryPrimitives.ReadUInt128BigEndian(bytes), length, true)
             : new Network(BinaryPrimitives.ReadUInt32BigEndian(bytes), length, false);
+        return true;
+    }
+
+    // The framework also knows addresses in fewer parts, in octal or hexadecimal, with ports and with zones; in a pattern they are none (RFC 4632, RFC 5952).
+    static bool IsPlain(ReadOnlySpan<char> name, AddressFamily family)
+    {
+        if (family == AddressFamily.InterNetworkV6) return name.IndexOfAny('[', '%') < 0;
+        if (name.Count('.') != 3 || name.ContainsAnyExcept("0123456789.")) return false;
+        foreach (var part in name.Split('.'))
+            if (name[part] is ['0', _, ..]) return false;
         return true;
     }
 

@@ -35,7 +35,11 @@ public static class StixReader
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            return Refuse(entries, $"this is no JSON: {wrong.Message}");
+            if (UnreadableObjects.Part(utf8.Span, StixJson.MaxDepth, "null"u8) is not var (others, unreadable)) return Refuse(entries, $"this is no JSON: {wrong.Message}");
+            var read = Read(others, limits);
+            StixEntry[] all = [.. read.Entries];
+            foreach (var one in unreadable.Where(u => u.Index < all.Length)) all[one.Index] = Bad(utf8.Slice(one.Start, one.Length), one.Reason);
+            return read with { Entries = all };
         }
     }
 
@@ -111,12 +115,19 @@ public static class StixReader
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType != JsonTokenType.StartObject) return $"objects[{entries.Count}] is no object; send STIX objects only";
             if (entries.Count == limits.Objects) return $"there are more than {limits.Objects} objects; send them in parts";
-            ReadOne(ref reader, utf8, limits, entries);
+            if (reader.TokenType == JsonTokenType.StartObject) ReadOne(ref reader, utf8, limits, entries);
+            else Skip(ref reader, utf8, entries);
         }
 
         return null;
+    }
+
+    static void Skip(ref Utf8JsonReader reader, ReadOnlyMemory<byte> utf8, List<StixEntry> entries)
+    {
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        entries.Add(Bad(utf8[start..(int)reader.BytesConsumed], "a STIX object is a JSON object"));
     }
 
     static string? ReadOne(ref Utf8JsonReader reader, ReadOnlyMemory<byte> utf8, StixLimits limits, List<StixEntry> entries)

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Hoplite.Intelligence.Stix.Reading;
 
 namespace Hoplite.Intelligence.Taxii.Client;
 
@@ -120,11 +121,25 @@ public sealed class TaxiiClient : IDisposable
             await using var stream = await answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
             var bytes = await BoundedReading.ReadAsync(stream, _options.MaxAnswerBytes, cancellation).ConfigureAwait(false);
             var last = answer.Headers.TryGetValues("X-TAXII-Date-Added-Last", out var values) ? values.First() : null;
-            return new HttpAnswer(JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MostDepth }), last, bytes.Length);
+            return new HttpAnswer(Parse(bytes), last, bytes.Length);
         }
         catch (Exception wrong) when (wrong is HttpRequestException or JsonException or IOException || (wrong is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
             throw new TaxiiClientException(wrong.InnerException is HttpRequestException inner ? inner.Message : wrong.Message, wrong);
+        }
+    }
+
+    // One object that nobody can read must not keep the others of its page away, and the pages behind it.
+    static JsonDocument Parse(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MostDepth });
+        }
+        catch (JsonException)
+        {
+            if (UnreadableObjects.Part(bytes.Span, MostDepth, "null"u8) is not var (others, _)) throw;
+            return JsonDocument.Parse(others, new JsonDocumentOptions { MaxDepth = MostDepth });
         }
     }
 

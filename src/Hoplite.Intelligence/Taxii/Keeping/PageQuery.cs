@@ -34,14 +34,21 @@ sealed class PageQuery
         var index = _dialect != SqlDialect.Sqlite ? "" : _filter.Ids.Count > 0 ? ById : _filter.Types.Count == 1 ? "INDEXED BY objects_type" : "NOT INDEXED";
         var from = Math.Max(TaxiiSchema.Base(_number) + Math.Clamp(_filter.AddedAfter ?? -1, -1, (1L << TaxiiSchema.TimeBits) - 1), after);
         var sql = new StringBuilder();
-        sql.Append(CultureInfo.InvariantCulture, $"SELECT {columns} FROM objects a {index} WHERE a.key > {Put(from)} AND a.key < {Put(TaxiiSchema.Base(_number + 1))}");
+        var key = _filter.Ids.Count > 0 ? Bare("a.key") : "a.key";
+        sql.Append(CultureInfo.InvariantCulture, $"SELECT {columns} FROM objects a {index} WHERE {key} > {Put(from)} AND {key} < {Put(TaxiiSchema.Base(_number + 1))}");
         if (_filter.Ids.Count > 0) sql.Append(CultureInfo.InvariantCulture, $" AND a.id_hash IN ({List(_filter.Ids.Select(i => (object?)TaxiiSchema.Hash(_number, i)))}) AND a.id IN ({List(_filter.Ids)})");
-        if (_filter.Types.Count > 0) sql.Append(CultureInfo.InvariantCulture, $" AND a.collection = {Put(_number)} AND a.type IN ({List(_filter.Types)})");
+        if (_filter.Types.Count > 0) sql.Append(CultureInfo.InvariantCulture, $" AND {(_filter.Ids.Count == 0 && _filter.Types.Count == 1 ? "a.collection" : Bare("a.collection"))} = {Put(_number)} AND a.type IN ({List(_filter.Types)})");
         sql.Append(Visible("a")).Append(Version("a")).Append(SpecVersion());
-        sql.Append(" ORDER BY a.key");
+        sql.Append(CultureInfo.InvariantCulture, $" ORDER BY {key}");
         if (most is { } rows) sql.Append(CultureInfo.InvariantCulture, $" LIMIT {Put((long)rows)}");
         return sql.ToString();
     }
+
+    // PostgreSQL knows no hints. Before it has looked at the table it may take the index of types for an id, and read a whole collection for each; it takes none for a sum.
+    string Bare(string column) => _dialect == SqlDialect.Postgres ? $"({column} + 0)" : column;
+
+    // For each row it looks once by the index; otherwise it may gather all rows there are first, to look among them.
+    string ForEach => _dialect == SqlDialect.Postgres ? " OFFSET 0" : "";
 
     string ById => _dialect == SqlDialect.Sqlite ? "INDEXED BY objects_id" : "";
 
@@ -71,7 +78,7 @@ sealed class PageQuery
         var spec = Others(alias, other);
         return _viewer.SeesAll && _filter.AddedAfter is null && spec.Length == 0
             ? $"({alias}.ends & {flag}) <> 0"
-            : $"(({alias}.ends & {flag}) <> 0 OR NOT EXISTS (SELECT 1 FROM objects {other} {ById} WHERE {Same(alias, other)} AND {other}.version {beyond} {alias}.version{spec}{Added(other)}{Visible(other)}))";
+            : $"(({alias}.ends & {flag}) <> 0 OR NOT EXISTS (SELECT 1 FROM objects {other} {ById} WHERE {Same(alias, other)} AND {other}.version {beyond} {alias}.version{spec}{Added(other)}{Visible(other)}{ForEach}))";
     }
 
     string Others(string alias, string other) =>
@@ -91,10 +98,10 @@ sealed class PageQuery
         if (!IsNewestFirst && _filter.Versions is { All: false, Times.Count: 0 } and not { First: true, Last: true }) return "";
 
         // There is nothing newer than 2.1, so most rows need no further look.
-        return $" AND (a.spec_version = '{TaxiiSchema.NewestSpec}' OR NOT EXISTS (SELECT 1 FROM objects s {ById} WHERE {Same("a", "s")} AND s.spec_version > a.spec_version{Added("s")}{Visible("s")}{(IsNewestFirst ? "" : Version("s"))}))";
+        return $" AND (a.spec_version = '{TaxiiSchema.NewestSpec}' OR NOT EXISTS (SELECT 1 FROM objects s {ById} WHERE {Same("a", "s")} AND s.spec_version > a.spec_version{Added("s")}{Visible("s")}{(IsNewestFirst ? "" : Version("s"))}{ForEach}))";
     }
 
-    static string Same(string one, string other) => $"{other}.id_hash = {one}.id_hash AND {other}.id = {one}.id AND {other}.collection = {one}.collection";
+    string Same(string one, string other) => $"{other}.id_hash = {one}.id_hash AND {other}.id = {one}.id AND {Bare(other + ".collection")} = {one}.collection";
 
     string List(IEnumerable<object?> values) => string.Join(", ", values.Select(Put));
 

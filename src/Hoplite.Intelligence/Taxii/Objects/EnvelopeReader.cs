@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Hoplite.Intelligence.Stix;
 using Hoplite.Intelligence.Stix.Markings;
+using Hoplite.Intelligence.Stix.Reading;
 
 namespace Hoplite.Intelligence.Taxii;
 
@@ -21,11 +23,10 @@ public static class EnvelopeReader
     /// <exception cref="TaxiiRefusal">It is no envelope (422).</exception>
     public static TaxiiEnvelope Read(ReadOnlyMemory<byte> utf8, TaxiiAcceptance? accept = null)
     {
-        using var document = Parse(utf8);
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("objects", out var list) || list.ValueKind != JsonValueKind.Array)
-            throw new TaxiiRefusal(422, "the body is no envelope: it has no list 'objects'");
-        var objects = new List<TaxiiObject>(list.GetArrayLength());
         var failures = new List<TaxiiFailure>();
+        using var document = Parse(utf8, failures);
+        var list = List(document);
+        var objects = new List<TaxiiObject>(list.GetArrayLength());
         var definitions = Definitions(list);
         foreach (var item in list.EnumerateArray())
             if (ObjectHead.Read(item, definitions, out var head, out var id, out var version) is { } wrong) failures.Add(new TaxiiFailure(id ?? NoId, version, wrong));
@@ -34,27 +35,41 @@ public static class EnvelopeReader
         return new TaxiiEnvelope(objects, failures);
     }
 
-    /// <summary>The objects of an envelope, byte by byte as they came; nothing is asked of them.</summary>
+    /// <summary>The objects of an envelope, byte by byte as they came; nothing is asked of them, and <c>null</c> stands for one that cannot be read.</summary>
     /// <exception cref="TaxiiRefusal">It is no envelope (422).</exception>
     public static IReadOnlyList<ReadOnlyMemory<byte>> Raw(ReadOnlyMemory<byte> utf8)
     {
-        using var document = Parse(utf8);
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("objects", out var list) || list.ValueKind != JsonValueKind.Array)
-            throw new TaxiiRefusal(422, "the body is no envelope: it has no list 'objects'");
-        return [.. list.EnumerateArray().Select(o => (ReadOnlyMemory<byte>)JsonMarshal.GetRawUtf8Value(o).ToArray())];
+        using var document = Parse(utf8, null);
+        return [.. List(document).EnumerateArray().Select(o => (ReadOnlyMemory<byte>)JsonMarshal.GetRawUtf8Value(o).ToArray())];
     }
 
-    static JsonDocument Parse(ReadOnlyMemory<byte> utf8)
+    // What nobody could read is a failure of its own, or null in its place where nobody counts failures.
+    static JsonDocument Parse(ReadOnlyMemory<byte> utf8, List<TaxiiFailure>? failures)
     {
         try
         {
-            return JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            if (StixJson.IsWhole(utf8.Span)) return document;
+            document.Dispose();
         }
         catch (JsonException wrong)
         {
-            throw new TaxiiRefusal(422, $"the body is not JSON that can be read, near byte {wrong.BytePositionInLine} of line {wrong.LineNumber + 1}");
+            return Others(utf8, failures) ?? throw new TaxiiRefusal(422, $"the body is not JSON that can be read, near byte {wrong.BytePositionInLine} of line {wrong.LineNumber + 1}");
         }
+
+        return Others(utf8, failures) ?? throw new TaxiiRefusal(422, "a text beside the objects holds half a character; write whole ones in UTF-8");
     }
+
+    static JsonDocument? Others(ReadOnlyMemory<byte> utf8, List<TaxiiFailure>? failures)
+    {
+        if (UnreadableObjects.Part(utf8.Span, MaxDepth, failures is null ? "null"u8 : []) is not var (others, unreadable)) return null;
+        failures?.AddRange(unreadable.Select(u => new TaxiiFailure(u.Id ?? NoId, u.Version, u.Reason)));
+        return Parse(others, failures);
+    }
+
+    static JsonElement List(JsonDocument document) =>
+        document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("objects", out var list) && list.ValueKind == JsonValueKind.Array
+            ? list : throw new TaxiiRefusal(422, "the body is no envelope: it has no list 'objects'");
 
     // Markings may be defined beside what they mark.
     static Dictionary<string, Tlp> Definitions(JsonElement list)

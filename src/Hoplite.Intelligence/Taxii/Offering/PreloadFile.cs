@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hoplite.Intelligence.Stix;
 using Hoplite.Intelligence.Stix.Markings;
 
 namespace Hoplite.Intelligence.Taxii;
@@ -20,6 +21,7 @@ public sealed class PreloadFile
     /// <exception cref="InvalidDataException">It has another form.</exception>
     public static PreloadFile Read(ReadOnlyMemory<byte> utf8)
     {
+        if (!StixJson.IsWhole(utf8.Span)) throw new InvalidDataException("the file has not the form of preloaded TAXII content: a text in it holds half a character");
         try
         {
             using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = EnvelopeReader.MaxDepth });

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Npgsql;
 
@@ -13,7 +14,10 @@ sealed class PostgresReader(NpgsqlDataSource source)
     public TaxiiPage Page(long number, TaxiiQuery query, IBufferWriter<byte> sink)
     {
         var filters = query.Filter.Properties;
-        var columns = query.Shape == TaxiiShape.Objects || filters.Count > 0 ? "a.key, a.id, a.stamp, a.spec_version, a.json" : "a.key, a.id, a.stamp, a.spec_version";
+        var isObjects = query.Shape == TaxiiShape.Objects;
+
+        // The JSON comes second, so that a row can be read in one go and what is not wanted is not sent.
+        var columns = isObjects ? "a.key, a.json" : filters.Count > 0 ? "a.key, a.json, a.id, a.stamp, a.spec_version" : "a.key, NULL, a.id, a.stamp, a.spec_version";
 
         // One more than a page holds tells whether there are more; where properties decide, one goes on until there are enough.
         var most = filters.Count > 0 ? Chunk : query.Limit + 1;
@@ -26,15 +30,17 @@ sealed class PostgresReader(NpgsqlDataSource source)
             using var rows = command.ExecuteReader(System.Data.CommandBehavior.SequentialAccess);
             for (seen = 0; rows.Read(); seen++)
             {
-                var (key, id, stamp, spec) = (from = rows.GetInt64(0), rows.GetString(1), rows.IsDBNull(2) ? null : rows.GetString(2), rows.GetString(3));
-                var json = rows.FieldCount > 4 ? rows.GetFieldValue<byte[]>(4) : [];
+                from = rows.GetInt64(0);
+                if (filters.Count == 0 && count == query.Limit) return new TaxiiPage(count, TaxiiSchema.Added(first), TaxiiSchema.Added(last), true, last);
+                var json = filters.Count > 0 ? rows.GetFieldValue<byte[]>(1) : [];
                 if (!Holds(filters, json)) continue;
                 if (count == query.Limit) return new TaxiiPage(count, TaxiiSchema.Added(first), TaxiiSchema.Added(last), true, last);
-                last = key;
+                last = from;
                 if (count++ == 0) first = last;
                 else sink.Write(","u8);
-                if (query.Shape == TaxiiShape.Objects) sink.Write(json);
-                else ItemWriter.Write(query.Shape, key, id, stamp, spec, sink);
+                if (!isObjects) ItemWriter.Write(query.Shape, last, rows.GetString(2), rows.IsDBNull(3) ? null : rows.GetString(3), rows.GetString(4), sink);
+                else if (filters.Count > 0) sink.Write(json);
+                else Copy(rows, sink);
             }
         }
 
@@ -72,6 +78,20 @@ sealed class PostgresReader(NpgsqlDataSource source)
         using var command = Command(connection, null, sql, values);
         using var rows = command.ExecuteReader();
         return rows.Read() ? read(rows) : null;
+    }
+
+    // From the connection to the answer, with no array for each object in between.
+    static void Copy(NpgsqlDataReader rows, IBufferWriter<byte> sink)
+    {
+        var length = (int)rows.GetBytes(1, 0, null, 0, 0);
+        if (!MemoryMarshal.TryGetArray(sink.GetMemory(Math.Max(length, 1)), out ArraySegment<byte> place))
+        {
+            sink.Write(rows.GetFieldValue<byte[]>(1));
+            return;
+        }
+
+        for (var done = 0; done < length;) done += (int)rows.GetBytes(1, done, place.Array, place.Offset + done, length - done);
+        sink.Advance(length);
     }
 
     static bool Holds(IReadOnlyList<PropertyFilter> filters, byte[] json)

@@ -6,6 +6,12 @@ namespace Hoplite.Intelligence.Taxii;
 /// <summary>A collection that a transaction has for itself. What is inserted waits here and goes in one stream: a question and an answer for every object would cost more than the objects.</summary>
 sealed class PostgresShelf(PostgresSession session, long number, long lastAdded) : IAddingShelf
 {
+    // One look at the index for each, whatever PostgreSQL knows of the table: with two lists to compare with it read the whole collection for every request until it had statistics.
+    internal const string Find = """
+        SELECT w.id, o.key, o.version, o.ends, o.stamp IS NULL FROM unnest($1, $2) AS w (hash, id)
+        CROSS JOIN LATERAL (SELECT key, version, ends, stamp FROM objects WHERE id_hash = w.hash AND id = w.id AND (collection + 0) = $3 OFFSET 0) AS o ORDER BY o.version
+        """;
+
     readonly Dictionary<string, List<VersionRow>> _versions = new(StringComparer.Ordinal);
     readonly Dictionary<long, ObjectRow> _new = [];
     readonly Dictionary<long, int> _ends = [];
@@ -23,7 +29,7 @@ sealed class PostgresShelf(PostgresSession session, long number, long lastAdded)
         if (wanted.Length == 0) return;
         foreach (var id in wanted) _versions[id] = [];
         var hashes = wanted.Select(i => TaxiiSchema.Hash(number, i)).ToArray();
-        using var rows = session.Query("SELECT id, key, version, ends, stamp IS NULL FROM objects WHERE id_hash = ANY($1) AND id = ANY($2) AND collection = $3 ORDER BY version", hashes, wanted, number);
+        using var rows = session.Query(Find, hashes, wanted, number);
         while (rows.Read()) _versions[rows.GetString(0)].Add(new VersionRow(rows.GetInt64(1), rows.GetInt64(2), rows.GetInt32(3), rows.GetBoolean(4)));
     }
 
