@@ -30,7 +30,7 @@ public sealed class McpTests
         await using var client = await ClientAsync(site, await TokenAsync(site));
 
         var tools = await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(["entity", "incident", "list_incidents", "rule_test", "search", "timeline"], tools.Select(t => t.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["entity", "incident", "list_incidents", "reputation", "rule_test", "search", "timeline"], tools.Select(t => t.Name).Order(StringComparer.Ordinal));
         Assert.All(tools, t => Assert.True(t.ProtocolTool.Annotations?.ReadOnlyHint));
         var size = (long)(await site.Admin.GetAsync("/api/v1/ledger")).Json!["size"]!;
         foreach (var (tool, arguments) in new[] { ("list_incidents", new Dictionary<string, object?>()), ("incident", new() { ["id"] = id }), ("timeline", new() { ["id"] = id }), ("search", new() { ["query"] = "where user == \"janedoe\" | project user" }) })
@@ -60,7 +60,7 @@ public sealed class McpTests
         var token = await TokenAsync(site);
         foreach (var body in Hostile) Assert.True((int)await PostAsync(site, body, token) < 500, body.Length > 80 ? body[..80] : body);
         await using var client = await ClientAsync(site, token);
-        Assert.Equal(6, (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(7, (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Count);
     }
 
     static async Task<string> TokenAsync(PlatformSite site)
