@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Hoplite.Guard.Labels;
+using Hoplite.Intelligence.Stix.Markings;
 using Hoplite.Server.Tests.Hosting;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -43,6 +45,50 @@ public sealed class McpTests
         Assert.True((long)(await site.Admin.GetAsync("/api/v1/ledger")).Json!["size"]! >= size + 4);
     }
 
+    [Theory]
+    [InlineData(Confidentiality.Public, "kq7x-public-list.top")]
+    [InlineData(Confidentiality.Internal, "kq7x-public-list.top", "kq7x-green.top")]
+    [InlineData(Confidentiality.Sensitive, "kq7x-public-list.top", "kq7x-green.top", "kq7x-amber.top")]
+    [InlineData(Confidentiality.Secret, "kq7x-public-list.top", "kq7x-green.top", "kq7x-amber.top")]
+    public async Task What_intelligence_says_leaves_as_far_as_its_marking_lets_it(Confidentiality ceiling, params string[] heard)
+    {
+        await using var site = await PlatformSite.StartAsync(change: o => o with { Agents = o.Agents with { Mcp = o.Agents.Mcp with { Ceiling = ceiling } } });
+        foreach (var (domain, mark) in new (string, Tlp?)[] { ("kq7x-public-list.top", null), ("kq7x-green.top", Tlp.Green), ("kq7x-amber.top", Tlp.Amber), ("kq7x-red.top", Tlp.Red) })
+            Assert.Equal(1, (int)(await site.Admin.PostAsync("/api/v1/intelligence/import", Bundle($"[domain-name:value = '{domain}']", mark))).Json!["taken"]!);
+        await using var client = await ClientAsync(site, await TokenAsync(site));
+        foreach (var domain in new[] { "kq7x-public-list.top", "kq7x-green.top", "kq7x-amber.top", "kq7x-red.top" })
+        {
+            var answer = JsonNode.Parse(await CallAsync(client, "reputation", new() { ["value"] = "hxxps://www." + domain.Replace(".", "[.]", StringComparison.Ordinal) + "/x" }))!;
+            var isHeard = heard.Contains(domain);
+            Assert.Equal(isHeard ? 1 : 0, (int)answer["sources"]!);
+            Assert.Equal(isHeard ? 1 : 0, answer["said"]!.AsArray().Count);
+            Assert.Equal(!isHeard, (string)answer["standing"]! == "unknown");
+        }
+    }
+
+    [Fact]
+    public async Task An_address_is_known_by_the_network_that_somebody_named_and_nonsense_by_nobody()
+    {
+        await using var site = await PlatformSite.StartAsync();
+        await site.Admin.PostAsync("/api/v1/intelligence/import", Bundle("[ipv4-addr:value = '45.155.204.0/23']", null));
+        await site.Admin.PostAsync("/api/v1/intelligence/import", Bundle("[ipv6-addr:value = '2a0d:1234::/37']", null));
+        await using var client = await ClientAsync(site, await TokenAsync(site));
+        foreach (var (value, sources) in new[] { ("45.155.205.233", 1), ("45.155.206.1", 0), ("2a0d:1234:7ff::1", 1), ("2a0d:1234:800::1", 0), (new string('a', 64), 0) })
+            Assert.Equal(sources, (int)JsonNode.Parse(await CallAsync(client, "reputation", new() { ["value"] = value }))!["sources"]!);
+        foreach (var value in new[] { "", "no such thing", new string('x', 100_000), "\u202Eevil", "http://" })
+            Assert.True((await client.CallToolAsync("reputation", new Dictionary<string, object?> { ["value"] = value }, cancellationToken: TestContext.Current.CancellationToken)).IsError);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_not_for_events_hears_nothing_of_intelligence()
+    {
+        await using var site = await PlatformSite.StartAsync();
+        var made = await site.Admin.PostAsync("/api/v1/identity/tokens", new { name = "narrow", scopes = new[] { "read:incidents" }, days = 3 });
+        await using var client = await ClientAsync(site, (string)made.Json!["secret"]!);
+        foreach (var (tool, arguments) in new[] { ("reputation", new Dictionary<string, object?> { ["value"] = "evil.example" }), ("entity", new() { ["kind"] = "domain", ["value"] = "evil.example" }), ("search", new() { ["query"] = "take 1" }), ("rule_test", new() { ["rule"] = "title: x" }) })
+            Assert.True((await client.CallToolAsync(tool, arguments, cancellationToken: TestContext.Current.CancellationToken)).IsError);
+    }
+
     [Fact]
     public async Task Nobody_comes_in_without_a_token_or_from_another_site()
     {
@@ -62,6 +108,16 @@ public sealed class McpTests
         await using var client = await ClientAsync(site, token);
         Assert.Equal(7, (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Count);
     }
+
+    static JsonObject Bundle(string pattern, Tlp? mark) => new()
+    {
+        ["type"] = "bundle", ["id"] = $"bundle--{Guid.NewGuid()}",
+        ["objects"] = new JsonArray(new JsonObject
+        {
+            ["type"] = "indicator", ["spec_version"] = "2.1", ["id"] = $"indicator--{Guid.NewGuid()}", ["created"] = "2024-01-01T00:00:00.000Z", ["modified"] = "2024-01-01T00:00:00.000Z",
+            ["pattern"] = pattern, ["pattern_type"] = "stix", ["valid_from"] = "2024-01-01T00:00:00Z", ["object_marking_refs"] = new JsonArray(TlpMarkings.Id(mark ?? Tlp.Clear)),
+        }),
+    };
 
     static async Task<string> TokenAsync(PlatformSite site)
     {
