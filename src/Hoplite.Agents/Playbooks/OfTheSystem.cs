@@ -5,7 +5,7 @@ using Hoplite.Guard.Actions;
 
 namespace Hoplite.Agents.Playbooks;
 
-/// <summary>What belongs to the operating system itself: to end, move or lock it harms the machine and never the attacker, who only borrowed it.</summary>
+/// <summary>What belongs to the operating system itself: to end, move or lock it harms the machine or does nothing, and never hurts the attacker, who only borrowed it.</summary>
 /// <remarks>Only whole paths that ordinary programs cannot write to count; a program that merely calls itself like one of them does not.</remarks>
 static partial class OfTheSystem
 {
@@ -17,9 +17,12 @@ static partial class OfTheSystem
     // Without these the machine stops, or restarts at once.
     static readonly FrozenSet<string> Vital = Names("csrss.exe lsaiso.exe lsass.exe lsm.exe services.exe smss.exe svchost.exe wininit.exe winlogon.exe");
 
+    // These say or change one thing and end by themselves, long before anybody could end them.
+    static readonly FrozenSet<string> Brief = Names("arp.exe at.exe attrib.exe auditpol.exe cmdkey.exe hostname.exe icacls.exe ipconfig.exe klist.exe net.exe net1.exe netstat.exe nltest.exe query.exe quser.exe qwinsta.exe reg.exe route.exe sc.exe schtasks.exe systeminfo.exe tasklist.exe wevtutil.exe whoami.exe");
+
     // Part of every Windows, and used by everything.
     static readonly FrozenSet<string> Tools = Names(
-        "advpack.dll amsi.dll apphelp.dll arp.exe at.exe attrib.exe auditpol.exe bcdedit.exe bitsadmin.exe cacls.exe calc.exe certutil.exe cmd.exe cmdkey.exe cmstp.exe comsvcs.dll conhost.exe consent.exe control.exe cscript.exe csrss.exe curl.exe "
+        "advpack.dll amsi.dll apphelp.dll bitsproxy.dll csc.exe fastprox.dll register-cimprovider.exe vss_ps.dll wbemprox.dll wbemsvc.dll wsmauto.dll wsmsvc.dll arp.exe at.exe attrib.exe auditpol.exe bcdedit.exe bitsadmin.exe cacls.exe calc.exe certutil.exe cmd.exe cmdkey.exe cmstp.exe comsvcs.dll conhost.exe consent.exe control.exe cscript.exe csrss.exe curl.exe "
         + "dbgcore.dll dbghelp.dll diskshadow.exe dism.exe dismhost.exe dllhost.exe dsquery.exe esentutl.exe eventvwr.exe expand.exe explorer.exe extrac32.exe find.exe findstr.exe fltmc.exe fodhelper.exe forfiles.exe ftp.exe gpscript.exe gpupdate.exe "
         + "hh.exe hostname.exe icacls.exe iexpress.exe installutil.exe ipconfig.exe kernel32.dll klist.exe lsass.exe makecab.exe mavinject.exe mmc.exe mofcomp.exe msbuild.exe msdt.exe mshta.exe mshtml.dll msiexec.exe mstsc.exe "
         + "net.exe net1.exe netsh.exe netstat.exe nltest.exe notepad.exe nslookup.exe ntdll.dll ntdsutil.exe odbcconf.exe pcalua.exe ping.exe powershell.exe powershell_ise.exe psr.exe query.exe quser.exe qwinsta.exe reg.exe regasm.exe regedit.exe regini.exe regsvcs.exe regsvr32.exe robocopy.exe route.exe runas.exe rundll32.exe "
@@ -28,15 +31,21 @@ static partial class OfTheSystem
 
     static readonly FrozenSet<string> Rooted = Names("explorer.exe hh.exe notepad.exe regedit.exe");
 
-    static readonly string[] ToolFolders = [Core, @"\\SysWOW64", @"\\(?:System32|SysWOW64)\\(?:wbem|WindowsPowerShell\\v1\.0|inetsrv)", @"\\Microsoft\.NET\\Framework(?:64)?\\v[0-9.]+", @"\\(?:assembly|WinSxS|Microsoft\.NET\\assembly)\\.{1,300}"];
+    static readonly string[] ToolFolders = [Core, @"\\SysWOW64", @"\\(?:System32|SysWOW64)\\(?:wbem|WindowsPowerShell\\v1\.0|inetsrv)", @"\\Microsoft\.NET\\Framework(?:64)?\\v[0-9.]+"];
+
+    // Only the installer of Windows writes there.
+    const string Installed = @"\\(?:assembly|WinSxS|Microsoft\.NET\\assembly)\\.{1,300}";
+
+    // Records of the system, and notes beside a file that say where it came from: nothing in them runs.
+    static readonly string[] Records = [":Zone.Identifier", ".evtx", ".etl", ".log", ".edb", ".jtx", ".pf"];
 
     static readonly string[] Realms = ["IIS APPPOOL\\", "NT AUTHORITY\\", "NT SERVICE\\", "NT VIRTUAL MACHINE\\", "WINDOW MANAGER\\", "FONT DRIVER HOST\\"];
 
     /// <summary>Whether an action would hit the system instead of an attacker.</summary>
     public static bool IsHitBy(ActionKind action, ScopeMember member) => action switch
     {
-        ActionKind.KillProcess or ActionKind.SuspendProcess => member.Target is ProcessTarget { Pid: < SmallestNumber } || member.Names.Any(n => Is(n, Vital, [Core])),
-        ActionKind.QuarantineFile => member.Names.Any(n => Is(n, Tools, ToolFolders) || Is(n, Rooted, [""])),
+        ActionKind.KillProcess or ActionKind.SuspendProcess => member.Target is ProcessTarget { Pid: < SmallestNumber } || member.Names.Any(n => Is(n, Vital, [Core]) || Is(n, Brief, [Core])),
+        ActionKind.QuarantineFile => member.Names.Any(n => Is(n, Tools, ToolFolders) || Is(n, Rooted, [""]) || Is(n, null, [Installed]) || Array.Exists(Records, r => n.EndsWith(r, StringComparison.OrdinalIgnoreCase))),
         ActionKind.DisableAccount => IsService(member),
         _ => false,
     };
@@ -45,8 +54,8 @@ static partial class OfTheSystem
     public static bool IsService(ScopeMember account) =>
         account.Target.Text is "krbtgt" or "defaultapppool" || account.Names.Any(n => Array.Exists(Realms, r => n.StartsWith(r, StringComparison.OrdinalIgnoreCase)));
 
-    static bool Is(string path, FrozenSet<string> names, string[] folders) =>
-        Path().Match(path) is { Success: true } parts && names.Contains(parts.Groups["name"].Value) && Array.Exists(folders, f => Regex.IsMatch(parts.Groups["folder"].Value, $"^(?:{f})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
+    static bool Is(string path, FrozenSet<string>? names, string[] folders) =>
+        Path().Match(path) is { Success: true } parts && names?.Contains(parts.Groups["name"].Value) != false && Array.Exists(folders, f => Regex.IsMatch(parts.Groups["folder"].Value, $"^(?:{f})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
 
     static FrozenSet<string> Names(string names) => names.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 

@@ -12,6 +12,7 @@ namespace Hoplite.Agents.Playbooks;
 public sealed class Proposer(PlaybookLibrary library)
 {
     const int MostProposals = 24;
+    const int MostOfAKind = 8;
     const int MostTargets = 4;
 
     /// <summary>What fits, the best first.</summary>
@@ -25,7 +26,7 @@ public sealed class Proposer(PlaybookLibrary library)
     public IReadOnlyList<ResponseProposal> OfModel(Playbook playbook, Incident incident, CaseScope scope) => Rank(Proposals(playbook, incident, scope, 1, fromModel: true));
 
     static IReadOnlyList<ResponseProposal> Rank(IEnumerable<ResponseProposal> proposals) =>
-        [.. proposals.OrderByDescending(p => p.Score).ThenBy(p => p.Action.Traits.Class).ThenBy(p => p.Action.Digest, StringComparer.Ordinal).DistinctBy(p => Same(p.Action)).Take(MostProposals)];
+        [.. proposals.OrderByDescending(p => p.Score).ThenBy(p => p.Action.Traits.Class).ThenBy(p => p.Action.Digest, StringComparer.Ordinal).DistinctBy(p => Same(p.Action)).GroupBy(p => p.Action.Kind).SelectMany(g => g.Take(MostOfAKind)).OrderByDescending(p => p.Score).ThenBy(p => p.Action.Traits.Class).ThenBy(p => p.Action.Digest, StringComparer.Ordinal).Take(MostProposals)];
 
     // A process is ended or stopped once, whatever moment an event took for its start and whichever playbook asks.
     static (ActionKind Kind, object Target) Same(ProposedAction action) => action.Target is ProcessTarget { Host: var host, Pid: var pid } ? (ActionKind.KillProcess, (host, pid)) : (action.Kind, action.Target);
