@@ -36,8 +36,11 @@ static partial class OfTheSystem
     // Only the installer of Windows writes there.
     const string Installed = @"\\(?:assembly|WinSxS|Microsoft\.NET\\assembly)\\.{1,300}";
 
-    // Records of the system, and notes beside a file that say where it came from: nothing in them runs.
-    static readonly string[] Records = [":Zone.Identifier", ".evtx", ".etl", ".log", ".edb", ".jtx", ".pf"];
+    // Says where a file came from, beside it.
+    const string Origin = ":Zone.Identifier";
+
+    // Records of the system, where ordinary programs cannot write; elsewhere a name says nothing.
+    static readonly string[] Records = [".evtx", ".etl", ".log", ".edb", ".jtx", ".pf"];
 
     static readonly string[] Realms = ["IIS APPPOOL\\", "NT AUTHORITY\\", "NT SERVICE\\", "NT VIRTUAL MACHINE\\", "WINDOW MANAGER\\", "FONT DRIVER HOST\\"];
 
@@ -45,7 +48,7 @@ static partial class OfTheSystem
     public static bool IsHitBy(ActionKind action, ScopeMember member) => action switch
     {
         ActionKind.KillProcess or ActionKind.SuspendProcess => member.Target is ProcessTarget { Pid: < SmallestNumber } || member.Names.Any(n => Is(n, Vital, [Core]) || Is(n, Brief, [Core])),
-        ActionKind.QuarantineFile => member.Names.Any(n => Is(n, Tools, ToolFolders) || Is(n, Rooted, [""]) || Is(n, null, [Installed]) || Array.Exists(Records, r => n.EndsWith(r, StringComparison.OrdinalIgnoreCase))),
+        ActionKind.QuarantineFile => member.Names.Any(n => Is(n, Tools, ToolFolders) || Is(n, Rooted, [""]) || Is(n, null, [Installed]) || n.EndsWith(Origin, StringComparison.OrdinalIgnoreCase) || (Path().IsMatch(n) && Array.Exists(Records, r => n.EndsWith(r, StringComparison.OrdinalIgnoreCase)))),
         ActionKind.DisableAccount => IsService(member),
         _ => false,
     };
