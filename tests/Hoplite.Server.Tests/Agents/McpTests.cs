@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Hoplite.Guard.Labels;
 using Hoplite.Intelligence.Stix.Markings;
 using Hoplite.Server.Tests.Hosting;
+using Hoplite.Server.Tests.Intelligence;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
@@ -49,7 +50,6 @@ public sealed class McpTests
     [InlineData(Confidentiality.Public, "kq7x-public-list.top")]
     [InlineData(Confidentiality.Internal, "kq7x-public-list.top", "kq7x-green.top")]
     [InlineData(Confidentiality.Sensitive, "kq7x-public-list.top", "kq7x-green.top", "kq7x-amber.top")]
-    [InlineData(Confidentiality.Secret, "kq7x-public-list.top", "kq7x-green.top", "kq7x-amber.top")]
     public async Task What_intelligence_says_leaves_as_far_as_its_marking_lets_it(Confidentiality ceiling, params string[] heard)
     {
         await using var site = await PlatformSite.StartAsync(change: o => o with { Agents = o.Agents with { Mcp = o.Agents.Mcp with { Ceiling = ceiling } } });
@@ -64,6 +64,29 @@ public sealed class McpTests
             Assert.Equal(isHeard ? 1 : 0, answer["said"]!.AsArray().Count);
             Assert.Equal(!isHeard, (string)answer["standing"]! == "unknown");
         }
+    }
+
+    [Fact]
+    public async Task What_was_found_because_of_a_red_marking_is_told_to_no_program()
+    {
+        const string intelligence = "/api/v1/intelligence";
+        await using var site = await PlatformSite.StartAsync(change: o => o with { Agents = o.Agents with { Mcp = o.Agents.Mcp with { Ceiling = Confidentiality.Sensitive } } });
+        await site.Admin.PostAsync(intelligence + "/import", Bundle($"[ipv4-addr:value = '{IntelligenceSite.Attacker}']", Tlp.Red));
+        var id = (string)(await site.UntilAsync(intelligence + "/indicators?kind=address&rung=detect", p => (int)p["total"]! == 1))["items"]![0]!["id"]!;
+        await site.UntilAsync(intelligence, _ => site.Server.Platform.Indicators.Table.Entries.Any(e => e.Id == id));
+        await site.SendAsync(IntelligenceSite.Login(TimeProvider.System.GetUtcNow(), IntelligenceSite.Attacker));
+        var found = await site.UntilAsync($"{intelligence}/indicators/{id}", d => d["findings"]!.AsArray().Count > 0 && d["findings"]![0]!["incident"] is not null);
+        var incident = (string)found["findings"]![0]!["incident"]!;
+        await site.UntilAsync($"/api/v1/incidents/{incident}/investigation", a => a["report"] is not null);
+        await using var client = await ClientAsync(site, await TokenAsync(site));
+        foreach (var tool in new[] { "timeline", "incident" })
+        {
+            var answer = await CallAsync(client, tool, new() { ["id"] = incident });
+            Assert.DoesNotContain("known for attacks", answer, StringComparison.Ordinal);
+            Assert.DoesNotContain("known as bad", answer, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("unknown", (string)JsonNode.Parse(await CallAsync(client, "reputation", new() { ["value"] = IntelligenceSite.Attacker }))!["standing"]!);
     }
 
     [Fact]
