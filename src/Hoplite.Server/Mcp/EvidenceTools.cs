@@ -43,7 +43,7 @@ sealed class EvidenceTools(Platform platform, AgentRoom agents, HuntRoom room, I
     public string Incident([Description("Its id")] string id)
     {
         var incident = Find(id);
-        var row = Row(incident);
+        var (row, isTold) = (Row(incident), IsTold(incident));
         if (agents.Investigations.Newest(incident.Id) is { } run && agents.Investigations.Report(run.Id) is { } kept)
         {
             var report = InvestigationJson.Read(kept);
@@ -54,7 +54,7 @@ sealed class EvidenceTools(Platform platform, AgentRoom agents, HuntRoom room, I
                 ["proposals"] = new JsonArray([.. report.Proposals.Take(12).Select(p => (JsonNode)new JsonObject { ["action"] = p.Action, ["outcome"] = p.Outcome, ["events"] = p.Endorsement.Events, ["sensors"] = p.Endorsement.Sensors })]),
             };
             row["untrusted"]!["scope"] = new JsonArray([.. report.Scope.Take(MostItems).Select(m => (JsonNode)new JsonObject { ["kind"] = m.Kind, ["value"] = _ceiling.Name(m.Value, Secrecy(m)), ["findings"] = m.Findings, ["integrity"] = m.Label.Integrity })]);
-            row["untrusted"]!["reasons"] = new JsonArray([.. report.Reasons.Where(r => _ceiling.Allows(Secrecy(r.Label))).Select(r => (JsonNode?)_ceiling.Prose(r.Text)).OfType<JsonNode>()]);
+            row["untrusted"]!["reasons"] = new JsonArray([.. report.Reasons.Where(r => isTold && _ceiling.Allows(Secrecy(r.Label))).Select(r => (JsonNode?)_ceiling.Prose(r.Text)).OfType<JsonNode>()]);
         }
 
         return call.Answer("incident", id, row, incident.Id);
@@ -129,13 +129,13 @@ sealed class EvidenceTools(Platform platform, AgentRoom agents, HuntRoom room, I
         ["first"] = i.First?.UtcDateTime, ["last"] = i.Last?.UtcDateTime, ["tactics"] = new JsonArray([.. i.Tactics.Select(t => (JsonNode)t)]),
         ["untrusted"] = new JsonObject
         {
-            ["title"] = Prose(i, i.Title), ["why"] = Prose(i, i.Why), ["hosts"] = new JsonArray([.. i.Hosts.Select(h => (JsonNode)_ceiling.Name(h, Confidentiality.Internal))]),
+            ["title"] = IsTold(i) ? _ceiling.Prose(i.Title) : null, ["why"] = IsTold(i) ? _ceiling.Prose(i.Why) : null, ["hosts"] = new JsonArray([.. i.Hosts.Select(h => (JsonNode)_ceiling.Name(h, Confidentiality.Internal))]),
             ["users"] = new JsonArray([.. i.Users.Select(u => (JsonNode)_ceiling.Name(u, Confidentiality.Sensitive))]),
         },
     };
 
     // Words about an incident may quote any of its findings.
-    string? Prose(IncidentState i, string text) => _ceiling.Prose(text) is { } words && platform.Findings.Of(i.Id).All(f => MayLeave(f.Rule.Id)) ? words : null;
+    bool IsTold(IncidentState i) => _ceiling.Allows(Confidentiality.Sensitive) && platform.Findings.Of(i.Id).All(f => MayLeave(f.Rule.Id));
 
     // An account is data about a person, whatever field it stood in.
     static Confidentiality Secrecy(ReportMember m) => m.Kind == "account" ? Confidentiality.Sensitive : Secrecy(m.Label);
