@@ -25,7 +25,7 @@ public sealed class McpCommandTests
         // A server that ends leaves a program that still answers.
         await server.StopAsync();
         Assert.True((await client.CallToolAsync("list_incidents", cancellationToken: Now)).IsError);
-        Assert.Equal(6, (await client.ListToolsAsync(cancellationToken: Now)).Count);
+        Assert.Equal(7, (await client.ListToolsAsync(cancellationToken: Now)).Count);
     }
 
     [Fact]
