@@ -10,10 +10,8 @@ public static class IncidentVariables
     /// <summary>The values; what the incident does not have is left out.</summary>
     /// <param name="incident">The incident.</param>
     /// <param name="scope">What an investigation found to be its things.</param>
-    /// <param name="proposals">What it proposed, the best first: of several things the one that something is proposed for, since those that belong to the system are not.</param>
-    public static IReadOnlyDictionary<string, string> Of(Guid incident, IReadOnlyList<ReportMember> scope, IReadOnlyList<ReportProposal>? proposals = null)
+    public static IReadOnlyDictionary<string, string> Of(Guid incident, IReadOnlyList<ReportMember> scope)
     {
-        var proposed = (proposals ?? []).Select(p => p.Target).Distinct(StringComparer.Ordinal).Index().ToDictionary(p => p.Item, p => p.Index, StringComparer.Ordinal);
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["__incident__"] = incident.ToString() };
         Add("__attacker__", scope.Where(m => IsOutside(m) && m.Roles.Contains("actor")));
         Add("__called__", scope.Where(m => IsOutside(m) && m.Roles.Contains("object")));
@@ -26,7 +24,7 @@ public static class IncidentVariables
 
         void Add(string name, IEnumerable<ReportMember> members)
         {
-            if (members.OrderBy(m => proposed.GetValueOrDefault(m.Value, int.MaxValue)).FirstOrDefault() is { } first) values[name] = first.Value;
+            if (members.FirstOrDefault() is { } first) values[name] = first.Value;
         }
     }
 

@@ -92,8 +92,8 @@ static class PlaybookEndpoints
         if (request.Incident is { } incident)
         {
             if (platform.Incidents.Find(incident) is null) throw new ArgumentException("there is no such incident");
-            var looked = room.Agents.Investigations.Newest(incident) is { } run && room.Agents.Investigations.Report(run.Id) is { } report ? InvestigationJson.Read(report) : null;
-            foreach (var (name, value) in IncidentVariables.Of(incident, looked?.Scope ?? [], looked?.Proposals))
+            var scope = room.Agents.Investigations.Newest(incident) is { } run && room.Agents.Investigations.Report(run.Id) is { } report ? InvestigationJson.Read(report).Scope : [];
+            foreach (var (name, value) in IncidentVariables.Of(incident, scope))
                 if (playbook.Variables.ContainsKey(name)) values[name] = value;
         }
 
