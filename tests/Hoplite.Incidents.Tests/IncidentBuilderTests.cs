@@ -37,6 +37,19 @@ public sealed class IncidentBuilderTests
         Assert.Equal(@"C:\b.exe", Assert.Single(Assert.Single(root.Children).Children).Image);
     }
 
+    [Theory]
+    [InlineData("attack.stealth", "attack.t1036")]
+    [InlineData("attack.defense-impairment", "attack.t1685.005")]
+    [InlineData("attack.defense_impairment", "attack.t1686.003")]
+    [InlineData("attack.t1685", "attack.t1690")]
+    public void Rules_that_name_stages_as_ATTCK_19_does_are_understood(params string[] tags)
+    {
+        var incident = Assert.Single(IncidentBuilder.Build([Findings.Of("a", Level.High, 0, "WS1", tags)]));
+        var stage = Assert.Single(incident.Chain);
+        Assert.Equal("defense-evasion", stage.Tactic.ShortName);
+        Assert.NotEmpty(stage.Techniques);
+    }
+
     [Fact]
     public void An_outside_address_ties_hosts_together()
     {

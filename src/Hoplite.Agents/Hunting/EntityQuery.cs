@@ -9,6 +9,7 @@ public static class EntityQuery
     public static string? Of(ActionTarget target) => target switch
     {
         AddressTarget { IsWide: false } => $"where src_ip == {Text(target)} or dst_ip == {Text(target)}",
+        AddressTarget { Network.BaseAddress.AddressFamily: System.Net.Sockets.AddressFamily.InterNetwork } => $"where ipv4_is_in_range(src_ip, {Text(target)}) or ipv4_is_in_range(dst_ip, {Text(target)})",
         DomainTarget => $"where domain =~ {Text(target)} or domain endswith {KqlLiteral.Of("." + target.Text)}",
         NamedTarget { Kind: TargetKind.Host } => $"where host =~ {Text(target)} or host startswith {KqlLiteral.Of(target.Text + ".")}",
         NamedTarget { Kind: TargetKind.Account } =>

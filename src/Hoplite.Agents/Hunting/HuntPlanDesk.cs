@@ -88,7 +88,7 @@ public sealed class HuntPlanDesk(HuntEngine engine, Func<HuntLibrary> library, I
         }
     }
 
-    static IReadOnlyList<string> Gaps(HuntQuestion question, int steps) => steps > 0 ? question.Targets.Count + question.Hashes.Count == 0 ? ["The question names no address, machine, account, domain or file, so all of them are looked at"] : []
+    static IReadOnlyList<string> Gaps(HuntQuestion question, int steps) => steps > 0 ? question.Targets.Count + question.Hashes.Count + question.Quoted.Count == 0 ? ["The question names no address, machine, account, domain or file, so all of them are looked at"] : []
         : ["Nothing in the question could be turned into a step. Name an address, machine, account, domain or hash, or a technique such as brute force or PowerShell; or write a query under Hunt"];
 
     void Keep(HuntReport report)

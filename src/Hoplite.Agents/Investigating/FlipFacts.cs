@@ -1,3 +1,4 @@
+using Hoplite.Agents.Playbooks;
 using Hoplite.Guard.Labels;
 using Hoplite.Incidents;
 
@@ -12,7 +13,7 @@ static class FlipFacts
     public static IReadOnlyList<FlipFact> Of(Incident incident, Verdict verdict, CaseScope scope, bool isSuccessAfterFailures)
     {
         var flips = new List<FlipFact>();
-        var accounts = scope.Accounts.Where(a => a.Label.Integrity >= Integrity.Source).ToArray();
+        var accounts = scope.Accounts.Where(a => a.Label.Integrity >= Integrity.Source && !OfTheSystem.IsService(a)).ToArray();
         var account = Array.Find(accounts, a => a.Roles.Contains("actor")) ?? accounts.FirstOrDefault();
         var address = scope.Addresses.FirstOrDefault(a => a.Label.Integrity >= Integrity.Source && !Guard.Gating.ProtectedSet.IsInternal(a.Target));
         var host = scope.Hosts.FirstOrDefault(h => h.Label.Integrity >= Integrity.Source);

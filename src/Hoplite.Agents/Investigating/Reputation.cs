@@ -1,10 +1,13 @@
+using Hoplite.Guard.Labels;
+
 namespace Hoplite.Agents.Investigating;
 
 /// <summary>What threat intelligence makes of a thing.</summary>
 /// <param name="Standing">What it is held for.</param>
 /// <param name="Rule">The id of the rule that matches it; findings of it count it already.</param>
 /// <param name="Sources">How many sources name it.</param>
-public sealed record Reputation(ReputationStanding Standing, string Rule, int Sources)
+/// <param name="Secrecy">Who may hear it: as secret as the most secret word it rests on.</param>
+public sealed record Reputation(ReputationStanding Standing, string Rule, int Sources, Confidentiality Secrecy = Confidentiality.Internal)
 {
     /// <summary>Nobody has said anything.</summary>
     public static Reputation Unknown { get; } = new(ReputationStanding.Unknown, "", 0);

@@ -36,5 +36,5 @@ static class ReputationCheck
 
     static string Sources(Reputation known) => known.Sources == 1 ? "1 source" : $"{known.Sources} sources";
 
-    static Label Label(ScopeMember member, Reputation known) => Guard.Labels.Label.Join(member.Label, new Label(Integrity.Source, Confidentiality.Internal, Provenance.Of(known.Rule)));
+    static Label Label(ScopeMember member, Reputation known) => Guard.Labels.Label.Join(member.Label, new Label(Integrity.Source, known.Secrecy, Provenance.Of(known.Rule)));
 }

@@ -3,6 +3,7 @@ using Hoplite.Guard.Actions;
 using Hoplite.Guard.Gating;
 using Hoplite.Guard.Labels;
 using Hoplite.Incidents;
+using Hoplite.Incidents.Attack;
 
 namespace Hoplite.Agents.Playbooks;
 
@@ -11,6 +12,7 @@ namespace Hoplite.Agents.Playbooks;
 public sealed class Proposer(PlaybookLibrary library)
 {
     const int MostProposals = 24;
+    const int MostOfAKind = 8;
     const int MostTargets = 4;
 
     /// <summary>What fits, the best first.</summary>
@@ -24,20 +26,35 @@ public sealed class Proposer(PlaybookLibrary library)
     public IReadOnlyList<ResponseProposal> OfModel(Playbook playbook, Incident incident, CaseScope scope) => Rank(Proposals(playbook, incident, scope, 1, fromModel: true));
 
     static IReadOnlyList<ResponseProposal> Rank(IEnumerable<ResponseProposal> proposals) =>
-        [.. proposals.OrderByDescending(p => p.Score).ThenBy(p => p.Action.Traits.Class).ThenBy(p => p.Action.Digest, StringComparer.Ordinal).DistinctBy(p => (p.Action.Kind, p.Action.Target)).Take(MostProposals)];
+        [.. proposals.OrderByDescending(p => p.Score).ThenBy(p => p.Action.Traits.Class).ThenBy(p => p.Action.Digest, StringComparer.Ordinal).DistinctBy(p => Same(p.Action)).GroupBy(p => p.Action.Kind).SelectMany(g => g.Take(MostOfAKind)).OrderByDescending(p => p.Score).ThenBy(p => p.Action.Traits.Class).ThenBy(p => p.Action.Digest, StringComparer.Ordinal).Take(MostProposals)];
+
+    // A process is ended or stopped once, whatever moment an event took for its start and whichever playbook asks.
+    static (ActionKind Kind, object Target) Same(ProposedAction action) => action.Target is ProcessTarget { Host: var host, Pid: var pid } ? (ActionKind.KillProcess, (host, pid)) : (action.Kind, action.Target);
 
     IEnumerable<ResponseProposal> Proposals(Playbook playbook, Incident incident, CaseScope scope, int score, bool fromModel)
     {
+        var rules = RulesFor(playbook, incident);
         foreach (var (place, action) in playbook.Actions.Index())
-            foreach (var member in Targets(action.To, scope, incident).Where(IsKnown).Take(MostTargets))
+        {
+            var targets = Targets(action.To, scope, incident).Where(m => IsKnown(m) && !OfTheSystem.IsHitBy(action.Kind, m)).DistinctBy(m => m.Target is ProcessTarget { Host: var host, Pid: var pid } ? (host, pid) : (object)m.Target);
+            foreach (var member in targets.OrderByDescending(m => m.Rules.Any(rules.Contains)).Take(MostTargets))
             {
+                // Who cuts off a domain controller cuts off everybody: that is the last thing to do, and takes two people.
+                var isController = action.Kind == ActionKind.IsolateHost && member.IsController;
                 var endorsement = scope.Sighted.Endorse(member.Target);
                 var label = Label.Join(member.Label with { Integrity = (Integrity)Math.Max((int)member.Label.Integrity, (int)endorsement.Integrity) }, new Label(Integrity.Platform, Confidentiality.Internal, Provenance.Of(playbook.Id)));
                 yield return new ResponseProposal(
-                    playbook.Id, playbook.Title, ProposedAction.Of(action.Kind, member.Target, action.Lease, incident.Id, playbook.Id),
-                    score + Math.Min(endorsement.Sensors, 3) * 5 + Math.Min(member.Findings, 5) - place, endorsement, label, fromModel);
+                    playbook.Id, playbook.Title, ProposedAction.Of(isController ? ActionKind.IsolateServer : action.Kind, member.Target, action.Lease, incident.Id, playbook.Id),
+                    (isController ? 1 : score) + Math.Min(endorsement.Sensors, 3) * 5 + Math.Min(member.Findings, 5) - place, endorsement, label, fromModel) { Names = member.Names };
             }
+        }
     }
+
+    // A response is first for what the rules that call for it saw, and not for whatever else ran in the same hour.
+    static HashSet<string> RulesFor(Playbook playbook, Incident incident) =>
+        [.. incident.Findings.Select(f => f.Rule).DistinctBy(r => r.Id).Where(r => r.Tags.Any(t => (AttackTable.TechniqueOf(t) is { } technique && IsFor(playbook, technique.Id)) || (AttackTable.TacticOf(t) is { } tactic && playbook.Tactics.Contains(tactic.ShortName)))).Select(r => r.Id)];
+
+    static bool IsFor(Playbook playbook, string technique) => playbook.Techniques.Any(p => technique == p || technique.StartsWith(p + ".", StringComparison.Ordinal));
 
     // How well it fits: techniques count more than tactics, one named itself more than one of its parents, and those late in the chain more than those
     // at its beginning.
@@ -46,7 +63,7 @@ public sealed class Proposer(PlaybookLibrary library)
         var fit = 0;
         foreach (var step in incident.Chain)
         {
-            var hits = step.Techniques.Count(t => playbook.Techniques.Any(p => t.Id == p || t.Id.StartsWith(p + ".", StringComparison.Ordinal)));
+            var hits = step.Techniques.Count(t => IsFor(playbook, t.Id));
             var exact = step.Techniques.Count(t => playbook.Techniques.Contains(t.Id));
             fit += hits * (10 + step.Tactic.Order) + 4 * exact + (playbook.Tactics.Contains(step.Tactic.ShortName) ? step.Tactic.Order : 0);
         }

@@ -14,4 +14,8 @@ namespace Hoplite.Agents.Playbooks;
 /// <param name="Label">The label of all it is made of.</param>
 /// <param name="FromModel">Whether only a model chose it.</param>
 /// <param name="Decision">What the gate said; null while it was not asked.</param>
-public sealed record ResponseProposal(string Playbook, string Title, ProposedAction Action, int Score, Endorsement Endorsement, Label Label, bool FromModel, GateDecision? Decision = null);
+public sealed record ResponseProposal(string Playbook, string Title, ProposedAction Action, int Score, Endorsement Endorsement, Label Label, bool FromModel, GateDecision? Decision = null)
+{
+    /// <summary>How events call its target: the program of a process, the path of a file. Chosen by others, for people to read.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+}

@@ -14,6 +14,7 @@ namespace Hoplite.Agents.Working;
 public static class InvestigationJson
 {
     const int Longest = 600;
+    const int LongestName = 300;
     const int MostScope = 100;
 
     static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.Default, MaxDepth = 16 };
@@ -27,7 +28,7 @@ public static class InvestigationJson
         run, incident.Id, started, result.Elapsed.TotalMilliseconds, Word(incident.Severity), Word(result.Final.Verdict), result.Final.Confidence, Word(result.Final.Source), Word(result.Base.Verdict), result.Base.Confidence,
         [.. result.Final.Reasons.Select(r => new ReportReason(Line(r.Text), r.Points, Of(r.Label)))],
         [.. result.Final.Flips.Select(f => new ReportFlip(Line(f.Text), Word(f.To)))],
-        [.. result.Final.Scope.Members.Take(MostScope).Select(m => new ReportMember(Word(m.Target.Kind), m.Target.Text, m.Roles, m.Findings, Of(m.Label)))],
+        [.. result.Final.Scope.Members.Take(MostScope).Select(m => new ReportMember(Word(m.Target.Kind), m.Target.Text, m.Roles, m.Findings, Of(m.Label), Called(m.Target, m.Names)))],
         [.. result.Final.Chain.Select(s => new ReportStage(s.Tactic.ShortName, s.Tactic.Name, [.. s.Techniques.Select(t => t.Id)], s.Findings))],
         [.. result.Proposals.Select(Of)],
         [.. result.Final.Steps.Select(s => new ReportStep(Word(s.Kind), Line(s.What), s.Seen, s.Elapsed.TotalMilliseconds, Of(s.Label)))],
@@ -53,7 +54,10 @@ public static class InvestigationJson
     public static ReportProposal Of(ResponseProposal p) => new(
         p.Playbook, Line(p.Title), p.Action.Traits.Name, Word(p.Action.Traits.Class), Word(p.Action.Target.Kind), p.Action.Target.Text, (long)p.Action.Lease.TotalSeconds, p.Action.Digest, p.Score, p.FromModel,
         p.Decision is { } decision ? Word(decision.Outcome) : p.Action.Kind == ActionKind.Read ? "read" : null, p.Decision?.Reasons ?? [], (int)p.Label.Integrity,
-        new ReportEndorsement(p.Endorsement.Events, p.Endorsement.Sensors, p.Endorsement.AtEnforcementPoint, p.Endorsement.EventIds, p.Endorsement.Rules), Of(p.Decision?.Leaf));
+        new ReportEndorsement(p.Endorsement.Events, p.Endorsement.Sensors, p.Endorsement.AtEnforcementPoint, p.Endorsement.EventIds, p.Endorsement.Rules), Of(p.Decision?.Leaf), Called(p.Action.Target, p.Names));
+
+    // An account is called by its name already; a process is a number and a file a hash, which tells nobody what they are.
+    static string? Called(ActionTarget target, IReadOnlyList<string> names) => target.Kind is TargetKind.Process or TargetKind.File && names.Count > 0 ? SafeText.OneLine(names[0], LongestName) : null;
 
     static ReportLeaf? Of(LedgerReceipt? leaf) => leaf is null ? null : new ReportLeaf(leaf.Index, leaf.Id);
 

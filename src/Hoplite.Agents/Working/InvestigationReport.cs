@@ -50,7 +50,8 @@ public sealed record ReportFlip(string Text, string To);
 /// <param name="Roles"><c>actor</c>, <c>object</c>, <c>place</c>, <c>parent</c>.</param>
 /// <param name="Findings">In how many findings.</param>
 /// <param name="Label">How far it is known.</param>
-public sealed record ReportMember(string Kind, string Value, IReadOnlyList<string> Roles, int Findings, ReportLabel Label);
+/// <param name="Called">How events call it, for people to read: the program of a process, the path of a file. Others chose it; null when there is nothing to say.</param>
+public sealed record ReportMember(string Kind, string Value, IReadOnlyList<string> Roles, int Findings, ReportLabel Label, string? Called = null);
 
 /// <summary>A stage of an attack.</summary>
 /// <param name="Tactic">Short name of the tactic.</param>
@@ -75,9 +76,10 @@ public sealed record ReportStage(string Tactic, string Name, IReadOnlyList<strin
 /// <param name="Integrity">The least trust in anything it is made of.</param>
 /// <param name="Endorsement">What confirms its target.</param>
 /// <param name="Ledger">Where the decision is in the ledger.</param>
+/// <param name="Called">How events call the target, for people to read: the program of a process, the path of a file. Others chose it; null when there is nothing to say.</param>
 public sealed record ReportProposal(
     string Playbook, string Title, string Action, string Class, string TargetKind, string Target, long LeaseSeconds, string Digest, int Score, bool FromModel, string? Outcome, IReadOnlyList<string> Because,
-    int Integrity, ReportEndorsement Endorsement, ReportLeaf? Ledger);
+    int Integrity, ReportEndorsement Endorsement, ReportLeaf? Ledger, string? Called = null);
 
 /// <summary>What confirms a target.</summary>
 /// <param name="Events">Events that name it in a field a sensor of ours vouches for.</param>

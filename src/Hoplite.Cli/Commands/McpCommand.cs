@@ -12,7 +12,7 @@ static class McpCommand
     {
         var server = new Option<string>("--server") { Description = "The address of the running server.", DefaultValueFactory = _ => "http://127.0.0.1:8620" };
         var file = new Option<string?>("--token-file") { Description = "A file that holds the API token, instead of the variable HOPLITE_TOKEN." };
-        var command = new Command("mcp", "Speak MCP over stdin and stdout, for programs on this machine: six tools that only read, of a running server.") { server, file };
+        var command = new Command("mcp", "Speak MCP over stdin and stdout, for programs on this machine: seven tools that only read, of a running server.") { server, file };
         command.SetAction(async (parsed, cancellation) =>
         {
             await ToolBridge.RunAsync(new Uri(ServerLink.Server(parsed.GetValue(server)!), "mcp"), ServerLink.Token(parsed.GetValue(file)), cancellation);

@@ -16,6 +16,7 @@ static class PinnedTools
         Make("incident", "An incident, and what came of looking into it.", ["id"], Id),
         Make("timeline", "The findings of an incident in order of time, with their events.", ["id"], Id, Limit),
         Make("entity", "How often an address, machine, account or domain was seen in the last 30 days.", ["kind", "value"], ("kind", "string", "address, host, account or domain"), ("value", "string", "It")),
+        Make("reputation", "What threat intelligence says of an address, network, domain, URL, hash or mail address. Nobody outside is asked.", ["value"], ("value", "string", "It; hxxp and [.] are understood")),
         Make("search", "A KQL query over the events. It only reads.", ["query"], ("query", "string", "KQL"), Limit),
         Make("rule_test", "Whether a Sigma rule can be used here, and if not, why. Nothing is kept.", ["rule"], ("rule", "string", "The rule, YAML, at most 64 KB")),
     ];

@@ -31,7 +31,7 @@ static class InvestigationView
 
     static string Line(ReportProposal proposal) => proposal.Action == "read"
         ? $"{"look",-19} {proposal.Title}"
-        : $"{proposal.Outcome ?? "not asked",-19} {proposal.Action} {proposal.Target} ({Counted(proposal.Endorsement.Events, "event")} of {Counted(proposal.Endorsement.Sensors, "sensor")})";
+        : $"{proposal.Outcome ?? "not asked",-19} {proposal.Action} {proposal.Target}{(proposal.Called is { } called ? $" = {SafeText.OneLine(called)}" : "")} ({Counted(proposal.Endorsement.Events, "event")} of {Counted(proposal.Endorsement.Sensors, "sensor")})";
 
     static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}{(what.EndsWith('s') ? "es" : "s")}";
 }

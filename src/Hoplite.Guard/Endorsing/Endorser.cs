@@ -39,6 +39,7 @@ public sealed class Endorser(FieldTrust trust, Func<EventRecord, SensorOrigin> o
                             seen[target] = sighted = new SightedTarget(target);
                         }
 
+                        sighted.Describe(TargetOf.Called(target, mention, record), mention.Role == "place" && integrity >= Integrity.Source && DomainController.Wrote(record));
                         sighted.Note(new Sighting(id, by, record.Time), mention.Role, finding, integrity, confidentiality);
                     }
                 }

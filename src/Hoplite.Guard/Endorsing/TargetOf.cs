@@ -23,7 +23,7 @@ public static class TargetOf
     {
         if (Entity(mention.Entity) is { } target) yield return target;
         else if (mention.Entity.Kind == EntityKind.Hash && Place(record) is { } host && TargetForm.File(host, mention.Entity.Value) is { } file) yield return file;
-        else if (mention is { Entity.Kind: EntityKind.Process, Role: "actor" } && Place(record) is { } at && record.Time is { } started
+        else if (mention is { Entity.Kind: EntityKind.Process, Role: "actor" } && Place(record) is { } at && ProcessStart.Of(record, mention.Field) is { } started
             && Number(record[NumberField(mention)]) is { } pid && TargetForm.Process(at, pid, started) is { } process)
             yield return process;
     }
@@ -31,10 +31,21 @@ public static class TargetOf
     /// <summary>The field that says which target it is: a process is its number, however its program is called.</summary>
     public static string Field(ActionTarget target, EntityMention mention) => target.Kind == TargetKind.Process ? NumberField(mention) : mention.Field;
 
+    /// <summary>How the thing is called in an event: the path of a program or file, an account with its realm. Somebody chose it: it is for people to read, and tells what belongs to the system.</summary>
+    public static string? Called(ActionTarget target, EntityMention mention, EventRecord record) => target.Kind switch
+    {
+        TargetKind.Process => record[mention.Field],
+        TargetKind.File => record["ImageLoaded"] ?? record["TargetFilename"] ?? record["Image"],
+        TargetKind.Account when mention.Field.EndsWith("UserName", StringComparison.Ordinal) && record[mention.Field[..^"UserName".Length] + "DomainName"] is { Length: > 1 } realm => $"{realm}\\{record[mention.Field]}",
+        TargetKind.Account => record[mention.Field],
+        _ => null,
+    };
+
     // In Windows' own record of a start, ProcessId is who started it.
     static string NumberField(EntityMention mention) => mention.Field switch
     {
         "NewProcessName" => "NewProcessId",
+        "SourceImage" => "SourceProcessId",
         "exe" => "pid",
         _ => "ProcessId",
     };

@@ -32,9 +32,11 @@ public static class AttackTable
     public static Tactic? TacticOf(string tag) => tag.StartsWith("attack.", StringComparison.OrdinalIgnoreCase) ? TacticNamed(tag[7..]) : null;
 
     /// <summary>The tactic with this short name, however its words are joined.</summary>
+    /// <remarks>ATT&amp;CK 19 parted "defense evasion" into two; rules are written with the old name and with the new ones, and all mean the same stage.</remarks>
     public static Tactic? TacticNamed(string name)
     {
         name = name.Replace('_', '-');
+        if (name.Equals("stealth", StringComparison.OrdinalIgnoreCase) || name.Equals("defense-impairment", StringComparison.OrdinalIgnoreCase)) name = "defense-evasion";
         return Tactics.FirstOrDefault(t => t.ShortName.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -80,7 +80,8 @@ public sealed class IntelligenceRoom : IAsyncDisposable
         }
 
         platform.Found = Found;
-        agents.Known = new Reputations(Ladder, Trust, Warnings).Of;
+        Reputations = new Reputations(Ladder, Trust, Warnings, Objects);
+        agents.Known = Reputations.Of;
         Ladder.AssessAll();
     }
 
@@ -95,6 +96,12 @@ public sealed class IntelligenceRoom : IAsyncDisposable
 
     /// <summary>How far each thing has come.</summary>
     public IndicatorLadder Ladder { get; }
+
+    /// <summary>What is made of things, for whoever may hear it.</summary>
+    internal Reputations Reputations { get; }
+
+    /// <summary>The thing a rule watches for; null when it watches for none any more.</summary>
+    internal Named? WatchedBy(string rule) => _tables.Of(rule);
 
     /// <summary>Decides how far each thing may come.</summary>
     internal Assessor Assessor { get; }

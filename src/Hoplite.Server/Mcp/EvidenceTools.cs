@@ -11,6 +11,7 @@ using Hoplite.Guard.Labels;
 using Hoplite.Incidents.Reports;
 using Hoplite.Server.Hosting;
 using Hoplite.Server.Identity;
+using Hoplite.Server.Intelligence;
 using Hoplite.Store.Cases;
 using Hoplite.Store.Hunting;
 using Hoplite.Store.Hunting.Kql;
@@ -21,7 +22,7 @@ namespace Hoplite.Server.Mcp;
 
 /// <summary>The tools: each only reads, within bounds.</summary>
 [McpServerToolType]
-sealed class EvidenceTools(Platform platform, AgentRoom agents, HuntRoom room, ToolCall call)
+sealed class EvidenceTools(Platform platform, AgentRoom agents, HuntRoom room, IntelligenceRoom intelligence, ToolCall call)
 {
     const int MostItems = 50;
     const int MostRows = 100;
@@ -42,7 +43,7 @@ sealed class EvidenceTools(Platform platform, AgentRoom agents, HuntRoom room, T
     public string Incident([Description("Its id")] string id)
     {
         var incident = Find(id);
-        var row = Row(incident);
+        var (row, isTold) = (Row(incident), IsTold(incident));
         if (agents.Investigations.Newest(incident.Id) is { } run && agents.Investigations.Report(run.Id) is { } kept)
         {
             var report = InvestigationJson.Read(kept);
@@ -53,7 +54,7 @@ sealed class EvidenceTools(Platform platform, AgentRoom agents, HuntRoom room, T
                 ["proposals"] = new JsonArray([.. report.Proposals.Take(12).Select(p => (JsonNode)new JsonObject { ["action"] = p.Action, ["outcome"] = p.Outcome, ["events"] = p.Endorsement.Events, ["sensors"] = p.Endorsement.Sensors })]),
             };
             row["untrusted"]!["scope"] = new JsonArray([.. report.Scope.Take(MostItems).Select(m => (JsonNode)new JsonObject { ["kind"] = m.Kind, ["value"] = _ceiling.Name(m.Value, Secrecy(m)), ["findings"] = m.Findings, ["integrity"] = m.Label.Integrity })]);
-            row["untrusted"]!["reasons"] = new JsonArray([.. report.Reasons.Select(r => (JsonNode?)_ceiling.Prose(r.Text)).OfType<JsonNode>()]);
+            row["untrusted"]!["reasons"] = new JsonArray([.. report.Reasons.Where(r => isTold && _ceiling.Allows(Secrecy(r.Label))).Select(r => (JsonNode?)_ceiling.Prose(r.Text)).OfType<JsonNode>()]);
         }
 
         return call.Answer("incident", id, row, incident.Id);
@@ -63,10 +64,10 @@ sealed class EvidenceTools(Platform platform, AgentRoom agents, HuntRoom room, T
     public string Timeline([Description("The id of the incident")] string id, [Description("At most 50")] int limit = 20)
     {
         var incident = Find(id);
-        var findings = platform.Findings.Of(incident.Id);
+        var findings = platform.Findings.Of(incident.Id).Where(f => MayLeave(f.Rule.Id)).ToArray();
         return call.Answer("timeline", $"{id} {limit}", new JsonObject
         {
-            ["total"] = findings.Count,
+            ["total"] = findings.Length,
             ["findings"] = new JsonArray([.. findings.Take(Math.Clamp(limit, 1, MostItems)).Select(f => (JsonNode)new JsonObject
             {
                 ["time"] = f.Time?.UtcDateTime, ["rule"] = SafeText.OneLine(f.Rule.Title, 200), ["level"] = f.Rule.Level.ToString().ToLowerInvariant(), ["event"] = EventId.Of(f.Event), ["untrusted"] = _ceiling.Fields(f.Event),
@@ -116,6 +117,9 @@ sealed class EvidenceTools(Platform platform, AgentRoom agents, HuntRoom room, T
         });
     }
 
+    // A finding of threat intelligence says what that says: it leaves where its markings let it.
+    bool MayLeave(string rule) => !rule.StartsWith("indicator--", StringComparison.Ordinal) || (intelligence.WatchedBy(rule) is { } named && _ceiling.Allows(intelligence.Reputations.SecrecyOf(named)));
+
     IncidentState Find(string id) => Guid.TryParse(id, out var known) && platform.Incidents.Find(known) is { } incident ? incident : throw new McpException("there is no such incident");
 
     // Names and titles come out of events: they are data of others, apart from what the platform says itself.
@@ -125,11 +129,16 @@ sealed class EvidenceTools(Platform platform, AgentRoom agents, HuntRoom room, T
         ["first"] = i.First?.UtcDateTime, ["last"] = i.Last?.UtcDateTime, ["tactics"] = new JsonArray([.. i.Tactics.Select(t => (JsonNode)t)]),
         ["untrusted"] = new JsonObject
         {
-            ["title"] = _ceiling.Prose(i.Title), ["why"] = _ceiling.Prose(i.Why), ["hosts"] = new JsonArray([.. i.Hosts.Select(h => (JsonNode)_ceiling.Name(h, Confidentiality.Internal))]),
+            ["title"] = IsTold(i) ? _ceiling.Prose(i.Title) : null, ["why"] = IsTold(i) ? _ceiling.Prose(i.Why) : null, ["hosts"] = new JsonArray([.. i.Hosts.Select(h => (JsonNode)_ceiling.Name(h, Confidentiality.Internal))]),
             ["users"] = new JsonArray([.. i.Users.Select(u => (JsonNode)_ceiling.Name(u, Confidentiality.Sensitive))]),
         },
     };
 
+    // Words about an incident may quote any of its findings.
+    bool IsTold(IncidentState i) => _ceiling.Allows(Confidentiality.Sensitive) && platform.Findings.Of(i.Id).All(f => MayLeave(f.Rule.Id));
+
     // An account is data about a person, whatever field it stood in.
-    static Confidentiality Secrecy(ReportMember m) => m.Kind == "account" || !Enum.TryParse<Confidentiality>(m.Label.Confidentiality, ignoreCase: true, out var secrecy) ? Confidentiality.Sensitive : secrecy;
+    static Confidentiality Secrecy(ReportMember m) => m.Kind == "account" ? Confidentiality.Sensitive : Secrecy(m.Label);
+
+    static Confidentiality Secrecy(ReportLabel label) => Enum.TryParse<Confidentiality>(label.Confidentiality, ignoreCase: true, out var secrecy) ? secrecy : Confidentiality.Sensitive;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Hoplite.Telemetry.Mapping;
 
@@ -19,6 +20,7 @@ public static class EntityExtractor
 
             // In the logs of Zeek "host" and "hostname" are what somebody asked for, not where it happened.
             if (meaning.Role == "place" && record.LogSource.Product == "zeek" && (name is "host" or "hostname")) continue;
+            if (name == "TargetUserName" && NamesGroup(record)) continue;
             foreach (var normal in Normal(meaning.Kind, value))
             {
                 // An event happens in one place; what forwarded it often adds itself under a lesser name.
@@ -57,6 +59,11 @@ public static class EntityExtractor
         return bytes.Length != 4 || !(bytes[0] is 0 or 10 or 127 or >= 224 || (bytes[0] == 172 && bytes[1] is >= 16 and <= 31)
             || (bytes[0] == 192 && bytes[1] == 168) || (bytes[0] == 169 && bytes[1] == 254) || (bytes[0] == 100 && bytes[1] is >= 64 and <= 127));
     }
+
+    // In Windows' events about groups the target is the group, which is no account.
+    static bool NamesGroup(EventRecord record) =>
+        record.LogSource.Product == "windows" && int.TryParse(record["EventID"], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && id is (>= 4727 and <= 4735) or 4737 or (>= 4744 and <= 4764) or 4799;
 
     static IEnumerable<string> Normal(EntityKind kind, string value)
     {

@@ -14,7 +14,7 @@ public sealed class McpCommandTests
     {
         await using var server = await LiveServer.StartAsync();
         await using var client = await ClientAsync(server, server.Token);
-        Assert.Equal(["entity", "incident", "list_incidents", "rule_test", "search", "timeline"], (await client.ListToolsAsync(cancellationToken: Now)).Select(t => t.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["entity", "incident", "list_incidents", "reputation", "rule_test", "search", "timeline"], (await client.ListToolsAsync(cancellationToken: Now)).Select(t => t.Name).Order(StringComparer.Ordinal));
         foreach (var (tool, arguments) in new[] { ("list_incidents", new Dictionary<string, object?>()), ("search", new() { ["query"] = "where EventID == 1 | count" }) })
         {
             var answer = await client.CallToolAsync(tool, arguments, cancellationToken: Now);
@@ -25,7 +25,7 @@ public sealed class McpCommandTests
         // A server that ends leaves a program that still answers.
         await server.StopAsync();
         Assert.True((await client.CallToolAsync("list_incidents", cancellationToken: Now)).IsError);
-        Assert.Equal(6, (await client.ListToolsAsync(cancellationToken: Now)).Count);
+        Assert.Equal(7, (await client.ListToolsAsync(cancellationToken: Now)).Count);
     }
 
     [Fact]

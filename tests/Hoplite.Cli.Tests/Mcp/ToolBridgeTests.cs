@@ -9,11 +9,11 @@ namespace Hoplite.Cli.Tests.Mcp;
 public sealed class ToolBridgeTests
 {
     [Fact]
-    public async Task Six_tools_that_only_read_are_offered_and_asked_for()
+    public async Task Seven_tools_that_only_read_are_offered_and_asked_for()
     {
         var asked = new List<string>();
         var (tools, answer) = await TalkAsync("incident", call => { asked.Add(call.Name); return Text("{}"); });
-        Assert.Equal(["entity", "incident", "list_incidents", "rule_test", "search", "timeline"], tools.Select(t => t.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["entity", "incident", "list_incidents", "reputation", "rule_test", "search", "timeline"], tools.Select(t => t.Name).Order(StringComparer.Ordinal));
         Assert.All(tools, t => Assert.True(t.ProtocolTool.Annotations?.ReadOnlyHint));
         Assert.Equal("{}", Said(answer));
         Assert.Equal(["incident"], asked);

@@ -53,6 +53,41 @@ public sealed class EndorserTests
     }
 
     [Fact]
+    public void A_process_is_the_same_in_every_event_that_carries_its_id()
+    {
+        var started = new DateTimeOffset(2026, 3, 1, 7, 0, 0, TimeSpan.Zero);
+        var seconds = (uint)started.ToUnixTimeSeconds();
+        var id = $"{{747f3d96-{seconds & 0xffff:x4}-{seconds >> 16:x4}-0000-0010aabbccdd}}";
+        EventRecord Sysmon(int second, string number, params (string, string)[] more) => Records.At("sysmon.evtx", new LogSource("windows"), second, [("Channel", "Microsoft-Windows-Sysmon/Operational"), ("EventID", number), ("Computer", "pc7"), .. more]);
+        var seen = Endorser.Read([
+            Records.Finding(Sysmon(0, "3", ("ProcessGuid", id), ("ProcessId", "4000"), ("Image", @"C:\a.exe"))), Records.Finding(Sysmon(9, "10", ("SourceProcessGUID", id), ("SourceProcessId", "4000"), ("SourceImage", @"C:\a.exe"))),
+            Records.Finding(Sysmon(20, "11", ("ProcessGuid", "{00000000-0000-0000-0000-000000000000}"), ("ProcessId", "5000"), ("Image", @"C:\b.exe"))),
+        ]);
+        var processes = seen.All.Where(t => t.Target.Kind == TargetKind.Process).ToDictionary(t => ((ProcessTarget)t.Target).Pid);
+        Assert.Equal((started, 2), (((ProcessTarget)processes[4000].Target).Started, processes[4000].Findings));
+        Assert.Equal(@"C:\a.exe", Assert.Single(processes[4000].Names));
+        Assert.Equal(Integrity.Sensor, processes[4000].Label.Integrity);
+
+        // An id that holds no time of its own falls back to the time of the event.
+        Assert.Equal(new DateTimeOffset(2026, 3, 1, 8, 0, 20, TimeSpan.Zero), ((ProcessTarget)processes[5000].Target).Started);
+    }
+
+    [Fact]
+    public void A_machine_that_gives_out_tickets_is_a_domain_controller()
+    {
+        EventRecord Security(string computer, string number, params (string, string)[] more) => Records.Event("security.evtx", new LogSource("windows"), [("Channel", "Security"), ("EventID", number), ("Computer", computer), .. more]);
+        var seen = Endorser.Read([Records.Finding(Security("dc9", "4769")), Records.Finding(Security("pc7", "4624")), Records.Finding(Security("dc8", "4662", ("ObjectServer", "DS"))), Records.Finding(Security("pc6", "4662", ("ObjectServer", "WMI")))]);
+        Assert.Equal(["dc8", "dc9"], seen.All.Where(t => t.IsController).Select(t => t.Target.Text).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_forwards_Windows_events_calls_the_computer_Hostname()
+    {
+        var record = Records.Event("nxlog.json", new LogSource("windows"), ("Channel", "Security"), ("EventID", "4688"), ("Hostname", "PC7.corp.example"), ("NewProcessId", "0x1a4"), ("NewProcessName", @"C:\a.exe"));
+        Assert.Equal(1, Endorser.Endorse(TargetForm.Host("pc7")!, [Records.Finding(record)]).Events);
+    }
+
+    [Fact]
     public void An_address_in_text_confirms_nothing()
     {
         var web = new LogSource(null, "webserver", "nginx");

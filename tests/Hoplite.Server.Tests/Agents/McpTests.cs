@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Hoplite.Guard.Labels;
+using Hoplite.Intelligence.Stix.Markings;
 using Hoplite.Server.Tests.Hosting;
+using Hoplite.Server.Tests.Intelligence;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
@@ -30,7 +33,7 @@ public sealed class McpTests
         await using var client = await ClientAsync(site, await TokenAsync(site));
 
         var tools = await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(["entity", "incident", "list_incidents", "rule_test", "search", "timeline"], tools.Select(t => t.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["entity", "incident", "list_incidents", "reputation", "rule_test", "search", "timeline"], tools.Select(t => t.Name).Order(StringComparer.Ordinal));
         Assert.All(tools, t => Assert.True(t.ProtocolTool.Annotations?.ReadOnlyHint));
         var size = (long)(await site.Admin.GetAsync("/api/v1/ledger")).Json!["size"]!;
         foreach (var (tool, arguments) in new[] { ("list_incidents", new Dictionary<string, object?>()), ("incident", new() { ["id"] = id }), ("timeline", new() { ["id"] = id }), ("search", new() { ["query"] = "where user == \"janedoe\" | project user" }) })
@@ -41,6 +44,72 @@ public sealed class McpTests
         }
 
         Assert.True((long)(await site.Admin.GetAsync("/api/v1/ledger")).Json!["size"]! >= size + 4);
+    }
+
+    [Theory]
+    [InlineData(Confidentiality.Public, "kq7x-public-list.top")]
+    [InlineData(Confidentiality.Internal, "kq7x-public-list.top", "kq7x-green.top")]
+    [InlineData(Confidentiality.Sensitive, "kq7x-public-list.top", "kq7x-green.top", "kq7x-amber.top")]
+    public async Task What_intelligence_says_leaves_as_far_as_its_marking_lets_it(Confidentiality ceiling, params string[] heard)
+    {
+        await using var site = await PlatformSite.StartAsync(change: o => o with { Agents = o.Agents with { Mcp = o.Agents.Mcp with { Ceiling = ceiling } } });
+        foreach (var (domain, mark) in new (string, Tlp?)[] { ("kq7x-public-list.top", null), ("kq7x-green.top", Tlp.Green), ("kq7x-amber.top", Tlp.Amber), ("kq7x-red.top", Tlp.Red) })
+            Assert.Equal(1, (int)(await site.Admin.PostAsync("/api/v1/intelligence/import", Bundle($"[domain-name:value = '{domain}']", mark))).Json!["taken"]!);
+        await using var client = await ClientAsync(site, await TokenAsync(site));
+        foreach (var domain in new[] { "kq7x-public-list.top", "kq7x-green.top", "kq7x-amber.top", "kq7x-red.top" })
+        {
+            var answer = JsonNode.Parse(await CallAsync(client, "reputation", new() { ["value"] = "hxxps://www." + domain.Replace(".", "[.]", StringComparison.Ordinal) + "/x" }))!;
+            var isHeard = heard.Contains(domain);
+            Assert.Equal(isHeard ? 1 : 0, (int)answer["sources"]!);
+            Assert.Equal(isHeard ? 1 : 0, answer["said"]!.AsArray().Count);
+            Assert.Equal(!isHeard, (string)answer["standing"]! == "unknown");
+        }
+    }
+
+    [Fact]
+    public async Task What_was_found_because_of_a_red_marking_is_told_to_no_program()
+    {
+        const string intelligence = "/api/v1/intelligence";
+        await using var site = await PlatformSite.StartAsync(change: o => o with { Agents = o.Agents with { Mcp = o.Agents.Mcp with { Ceiling = Confidentiality.Sensitive } } });
+        await site.Admin.PostAsync(intelligence + "/import", Bundle($"[ipv4-addr:value = '{IntelligenceSite.Attacker}']", Tlp.Red));
+        var id = (string)(await site.UntilAsync(intelligence + "/indicators?kind=address&rung=detect", p => (int)p["total"]! == 1))["items"]![0]!["id"]!;
+        await site.UntilAsync(intelligence, _ => site.Server.Platform.Indicators.Table.Entries.Any(e => e.Id == id));
+        await site.SendAsync(IntelligenceSite.Login(TimeProvider.System.GetUtcNow(), IntelligenceSite.Attacker));
+        var found = await site.UntilAsync($"{intelligence}/indicators/{id}", d => d["findings"]!.AsArray().Count > 0 && d["findings"]![0]!["incident"] is not null);
+        var incident = (string)found["findings"]![0]!["incident"]!;
+        await site.UntilAsync($"/api/v1/incidents/{incident}/investigation", a => a["report"] is not null);
+        await using var client = await ClientAsync(site, await TokenAsync(site));
+        foreach (var tool in new[] { "timeline", "incident" })
+        {
+            var answer = await CallAsync(client, tool, new() { ["id"] = incident });
+            Assert.DoesNotContain("known for attacks", answer, StringComparison.Ordinal);
+            Assert.DoesNotContain("known as bad", answer, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("unknown", (string)JsonNode.Parse(await CallAsync(client, "reputation", new() { ["value"] = IntelligenceSite.Attacker }))!["standing"]!);
+    }
+
+    [Fact]
+    public async Task An_address_is_known_by_the_network_that_somebody_named_and_nonsense_by_nobody()
+    {
+        await using var site = await PlatformSite.StartAsync();
+        await site.Admin.PostAsync("/api/v1/intelligence/import", Bundle("[ipv4-addr:value = '45.155.204.0/23']", null));
+        await site.Admin.PostAsync("/api/v1/intelligence/import", Bundle("[ipv6-addr:value = '2a0d:1234::/37']", null));
+        await using var client = await ClientAsync(site, await TokenAsync(site));
+        foreach (var (value, sources) in new[] { ("45.155.205.233", 1), ("45.155.206.1", 0), ("2a0d:1234:7ff::1", 1), ("2a0d:1234:800::1", 0), (new string('a', 64), 0) })
+            Assert.Equal(sources, (int)JsonNode.Parse(await CallAsync(client, "reputation", new() { ["value"] = value }))!["sources"]!);
+        foreach (var value in new[] { "", "no such thing", new string('x', 100_000), "\u202Eevil", "http://" })
+            Assert.True((await client.CallToolAsync("reputation", new Dictionary<string, object?> { ["value"] = value }, cancellationToken: TestContext.Current.CancellationToken)).IsError);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_not_for_events_hears_nothing_of_intelligence()
+    {
+        await using var site = await PlatformSite.StartAsync();
+        var made = await site.Admin.PostAsync("/api/v1/identity/tokens", new { name = "narrow", scopes = new[] { "read:incidents" }, days = 3 });
+        await using var client = await ClientAsync(site, (string)made.Json!["secret"]!);
+        foreach (var (tool, arguments) in new[] { ("reputation", new Dictionary<string, object?> { ["value"] = "evil.example" }), ("entity", new() { ["kind"] = "domain", ["value"] = "evil.example" }), ("search", new() { ["query"] = "take 1" }), ("rule_test", new() { ["rule"] = "title: x" }) })
+            Assert.True((await client.CallToolAsync(tool, arguments, cancellationToken: TestContext.Current.CancellationToken)).IsError);
     }
 
     [Fact]
@@ -60,8 +129,18 @@ public sealed class McpTests
         var token = await TokenAsync(site);
         foreach (var body in Hostile) Assert.True((int)await PostAsync(site, body, token) < 500, body.Length > 80 ? body[..80] : body);
         await using var client = await ClientAsync(site, token);
-        Assert.Equal(6, (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(7, (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Count);
     }
+
+    static JsonObject Bundle(string pattern, Tlp? mark) => new()
+    {
+        ["type"] = "bundle", ["id"] = $"bundle--{Guid.NewGuid()}",
+        ["objects"] = new JsonArray(new JsonObject
+        {
+            ["type"] = "indicator", ["spec_version"] = "2.1", ["id"] = $"indicator--{Guid.NewGuid()}", ["created"] = "2024-01-01T00:00:00.000Z", ["modified"] = "2024-01-01T00:00:00.000Z",
+            ["pattern"] = pattern, ["pattern_type"] = "stix", ["valid_from"] = "2024-01-01T00:00:00Z", ["object_marking_refs"] = new JsonArray(TlpMarkings.Id(mark ?? Tlp.Clear)),
+        }),
+    };
 
     static async Task<string> TokenAsync(PlatformSite site)
     {

@@ -4318,6 +4318,8 @@ export interface components {
         };
         /** @description Somebody or something concerned. */
         ReportMember: {
+            /** @description How events call it, for people to read: the program of a process, the path of a file. Others chose it; null when there is nothing to say. */
+            called?: null | string;
             /**
              * Format: int32
              * @description In how many findings.
@@ -4338,6 +4340,8 @@ export interface components {
             action: string;
             /** @description The rules and policies behind it, by name. */
             because: string[];
+            /** @description How events call the target, for people to read: the program of a process, the path of a file. Others chose it; null when there is nothing to say. */
+            called?: null | string;
             /** @description `read`, `narrow`, `wide`, `privileged` or `lowering`. */
             class: string;
             /** @description SHA-256 of the action in canonical form; what an approval is bound to. */
