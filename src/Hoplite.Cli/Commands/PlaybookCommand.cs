@@ -86,7 +86,7 @@ static class PlaybookCommand
             if (state is not ("running" or "waiting") || detail["steps"]!.AsArray().Any(s => (string?)s!["state"] == "approval"))
             {
                 if (format == "json") ResponseView.Json(detail);
-                else Console.WriteLine(SafeText.OneLine($"run {run}: {(state is "running" or "waiting" ? "waits for a person" : state)} {detail["run"]!["note"]}", 500));
+                else Console.WriteLine(SafeText.OneLine($"run {run}: {(state is "running" or "waiting" or "approval" ? "waits for a person" : state)} {detail["run"]!["note"]}", 500));
                 return state is "failed" or "unknown" or "cancelled" ? ExitCode.Findings : ExitCode.Fine;
             }
 
