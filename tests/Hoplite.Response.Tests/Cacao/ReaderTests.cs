@@ -74,10 +74,13 @@ public class ReaderTests
     }
 
     [Fact]
-    public void A_command_without_what_its_kind_needs_is_refused()
+    public void A_command_without_what_its_kind_needs_is_refused_and_one_that_has_it_as_plain_text_is_not()
     {
         var json = Book.Json(Book.Id("action", 1), steps: Book.Bash(1, "true"));
-        json["workflow"]![Book.Id("action", 1)]!["commands"]![0]!["type"] = "sigma";
+        var command = json["workflow"]![Book.Id("action", 1)]!["commands"]![0]!.AsObject();
+        command["type"] = "sigma";
+        Assert.Empty(PlaybookReader.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), "x").Problems);
+        command.Remove("command");
         Assert.Contains("command_b64", Assert.Single(PlaybookReader.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), "x").Problems).Sentence, StringComparison.Ordinal);
     }
 
