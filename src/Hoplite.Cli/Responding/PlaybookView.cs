@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hoplite.Guard.Transparency;
 using Hoplite.Incidents.Reports;
 using Hoplite.Response.Cacao;
 using Hoplite.Response.Cacao.Signing;
@@ -33,7 +35,24 @@ static class PlaybookView
         ["signatures"] = new JsonArray([.. Signatures(e, keys).Select(v => (JsonNode)new JsonObject { ["id"] = v.Id, ["signee"] = v.Signee, ["state"] = char.ToLowerInvariant(v.State.ToString()[0]) + v.State.ToString()[1..], ["key"] = v.Key, ["covers"] = v.Counters, ["sentence"] = v.Sentence })]),
     })]);
 
-    static IReadOnlyList<SignatureVerdict> Signatures(LibraryEntry entry, TrustedKeys keys) => entry.Playbook is { } playbook ? PlaybookSignatures.Verify(playbook.Json, keys, TimeProvider.System.GetUtcNow()) : [];
+    // Whether a signature holds is one question and whether the playbook could run is another; the answer to the first is of use without the second.
+    static IReadOnlyList<SignatureVerdict> Signatures(LibraryEntry entry, TrustedKeys keys) =>
+        (entry.Playbook?.Json ?? Json(entry.File)) is { } json ? PlaybookSignatures.Verify(json, keys, TimeProvider.System.GetUtcNow()) : [];
+
+    static JsonObject? Json(string file)
+    {
+        try
+        {
+            if (!File.Exists(file) || new FileInfo(file).Length > PlaybookReader.LargestFile) return null;
+            var bytes = File.ReadAllBytes(file);
+            _ = CanonicalJson.Bytes(bytes);
+            return JsonNode.Parse(bytes, null, new JsonDocumentOptions { MaxDepth = PlaybookReader.MaxDepth, AllowDuplicateProperties = false }) as JsonObject;
+        }
+        catch (Exception wrong) when (wrong is JsonException or IOException or UnauthorizedAccessException or InvalidDataException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
 
     static TrustedKey Key(FileInfo file)
     {
