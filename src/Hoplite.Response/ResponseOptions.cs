@@ -19,6 +19,10 @@ public sealed record ResponseOptions
     [Description("Whether OpenC2 commands for the packet filter are taken at /.well-known/openc2, from tokens with the scope 'respond'.")]
     public bool OpenC2Server { get; init; }
 
+    /// <summary>Where OpenC2 finds files of rules.</summary>
+    [Description("The only folder that the OpenC2 command 'update' takes files of rules from; leave out, and it is not supported.")]
+    public string? OpenC2Rules { get; init; }
+
     /// <summary>The network namespace of the packet filter.</summary>
     [Description("The file of the network namespace whose packet filter is used, such as /run/netns/edge; leave out for this program's own.")]
     public string? NetworkNamespace { get; init; }

@@ -20,20 +20,15 @@ static class PlaybookCommand
     static Command Check()
     {
         var paths = new Argument<string[]>("path") { Description = "Files and folders with playbooks; the playbooks that ship when left out.", Arity = ArgumentArity.ZeroOrMore };
+        var keys = new Option<FileInfo[]>("--key") { Description = "A public key (PEM) whose signatures on playbooks count; may be given several times.", DefaultValueFactory = _ => [] };
         var format = FormatOption();
-        var command = new Command("check", "Check playbooks by the schemas of CACAO 2.0 and for what schemas cannot see. Ends with 1 when one has an error.") { paths, format };
+        var command = new Command("check", "Check playbooks by the schemas of CACAO 2.0, for what schemas cannot see, and their signatures. Ends with 1 when one has an error.") { paths, keys, format };
         command.SetAction(parsed =>
         {
+            var ring = PlaybookView.Keys(parsed.GetValue(keys)!);
             var entries = Read(parsed.GetValue(paths)!);
-            if (parsed.GetValue(format) == "json")
-                ResponseView.Json(new JsonArray([.. entries.Select(e => (JsonNode)new JsonObject { ["file"] = e.File, ["id"] = e.Playbook?.Id, ["isUsable"] = e.IsUsable, ["problems"] = new JsonArray([.. e.Problems.Select(Json)]) })]));
-            else
-                foreach (var entry in entries)
-                {
-                    Console.WriteLine($"{(entry.IsUsable ? "ok   " : "WRONG")} {SafeText.OneLine(entry.File, 200)}{(entry.Playbook is { } playbook ? $"  {SafeText.OneLine(playbook.Name, 100)}" : "")}");
-                    foreach (var problem in entry.Problems) Console.WriteLine("      " + SafeText.OneLine(problem.ToString(), 500));
-                }
-
+            if (parsed.GetValue(format) == "json") ResponseView.Json(PlaybookView.Json(entries, ring));
+            else PlaybookView.Write(entries, ring);
             return entries.All(e => e.IsUsable) ? ExitCode.Fine : ExitCode.Findings;
         });
         return command;
@@ -91,7 +86,7 @@ static class PlaybookCommand
             if (state is not ("running" or "waiting") || detail["steps"]!.AsArray().Any(s => (string?)s!["state"] == "approval"))
             {
                 if (format == "json") ResponseView.Json(detail);
-                else Console.WriteLine(SafeText.OneLine($"run {run}: {(state is "running" or "waiting" ? "waits for a person" : state)} {detail["run"]!["note"]}", 500));
+                else Console.WriteLine(SafeText.OneLine($"run {run}: {(state is "running" or "waiting" or "approval" ? "waits for a person" : state)} {detail["run"]!["note"]}", 500));
                 return state is "failed" or "unknown" or "cancelled" ? ExitCode.Findings : ExitCode.Fine;
             }
 
@@ -131,6 +126,4 @@ static class PlaybookCommand
         var entry = File.Exists(name) ? One(name, TimeProvider.System.GetUtcNow()) : ShippedPlaybooks.Names.Contains(name) ? ShippedPlaybooks.Load(TimeProvider.System.GetUtcNow()).First(e => e.File == name + ".json") : throw new UsageException($"there is no file {SafeText.OneLine(name, 200)}, and no playbook of that name ships");
         return entry.Playbook ?? throw new UsageException(SafeText.OneLine(entry.Problems[0].ToString(), 500));
     }
-
-    static JsonNode Json(PlaybookProblem problem) => new JsonObject { ["pointer"] = problem.Pointer, ["check"] = problem.Check, ["severity"] = problem.Severity == ProblemSeverity.Error ? "error" : "warning", ["sentence"] = problem.Sentence };
 }

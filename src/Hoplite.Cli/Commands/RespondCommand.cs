@@ -79,6 +79,7 @@ static class RespondCommand
         var command = new Command("key", "Make a key to approve with, and print what goes into the configuration.") { file, person };
         command.SetAction(parsed =>
         {
+            if (string.IsNullOrWhiteSpace(parsed.GetValue(person))) throw new UsageException("--person wants your name, the same as you sign in with");
             using var signer = ApprovalSigner.Create(parsed.GetValue(person)!);
             KeyFile.Write(parsed.GetValue(file)!, signer);
             Console.WriteLine("# Put this into hoplite.yaml:\nresponse:\n  approvers:\n    - person: " + signer.Public.Person + "\n      key: " + Convert.ToBase64String(signer.Public.PublicKey.Span));

@@ -25,7 +25,7 @@ static class ResponseView
         var questions = new Table().Border(TableBorder.Simple).Title("waits for you").AddColumns("id", "what", "to", "for", "persons", "incident");
         foreach (var q in board["questions"]!.AsArray()) questions.AddRow(Cell(q!["id"]), Cell(q["action"]), Cell(q["target"]), Span((long?)q["leaseSeconds"] ?? 0), Cell(q["persons"]), Cell(q["incidentNumber"]));
         var active = new Table().Border(TableBorder.Simple).Title("in effect").AddColumns("id", "what", "to", "by", "state", "until");
-        foreach (var a in board["active"]!.AsArray()) active.AddRow(Cell(a!["id"]), Cell(a["action"]), Cell(a["target"]), Cell(a["responder"]), Cell(a["state"]), Cell(a["expires"]));
+        foreach (var a in board["active"]!.AsArray()) active.AddRow(Cell(a!["id"]), Cell(a["action"]), Cell(a["target"]), Cell(a["responder"]), Cell(a["state"]), Markup.Escape(Time(a["expires"])));
         AnsiConsole.Write(questions);
         AnsiConsole.Write(active);
         if (board["responders"]!.AsArray().Count == 0) AnsiConsole.MarkupLine("[yellow]Nothing here can act; set up 'response:' in hoplite.yaml.[/]");
@@ -38,6 +38,7 @@ static class ResponseView
         var until = request.Expires.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         AnsiConsole.MarkupLineInterpolated($"can be answered until {until}; {Text(detail["row"]!["persons"])} person(s) needed, approved by: {string.Join(", ", detail["given"]!.AsArray().Select(Text).DefaultIfEmpty("nobody"))}");
         if (detail["refusal"] is { } refusal) AnsiConsole.MarkupLineInterpolated($"[red]nothing here can do it: {Text(refusal)}[/]");
+        if (detail["rehearsal"]!.AsArray().Count > 0) AnsiConsole.MarkupLine("what is done, and what takes it back:");
         foreach (var line in detail["rehearsal"]!.AsArray()) AnsiConsole.MarkupLineInterpolated($"  [grey]{Text(line)}[/]");
         var impact = detail["impact"]!;
         AnsiConsole.MarkupLineInterpolated($"in recent telemetry it would have touched {(impact["events"] is { } events ? Text(events) + " events" : "an unknown number of events")}{(impact["gap"] is { } gap ? $" ({Text(gap)})" : "")}");
@@ -49,7 +50,7 @@ static class ResponseView
     {
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("", "");
         foreach (var name in new[] { "id", "action", "target", "responder", "state", "playbook", "started", "expires", "ended", "note", "decision" })
-            if (run[name] is { } value) table.AddRow(name, Cell(value));
+            if (run[name] is { } value && Text(value).Length > 0) table.AddRow(name, name is "started" or "expires" or "ended" ? Markup.Escape(Time(value)) : Cell(value));
         AnsiConsole.Write(table);
     }
 
@@ -77,6 +78,9 @@ static class ResponseView
     static string Cell(JsonNode? value) => Markup.Escape(Text(value));
 
     static string Text(JsonNode? value) => SafeText.OneLine(value switch { null => "", JsonValue v when v.TryGetValue<string>(out var text) => text, _ => value.ToJsonString() }, 300);
+
+    // By the clock of whoever looks; programs get the exact time.
+    static string Time(JsonNode? value) => DateTimeOffset.TryParse(Text(value), CultureInfo.InvariantCulture, out var time) ? time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : Text(value);
 
     static string Span(long seconds) => seconds >= 3600 ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600.0:0.#} h") : string.Create(CultureInfo.InvariantCulture, $"{seconds / 60} min");
 }

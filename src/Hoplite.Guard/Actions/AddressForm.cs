@@ -6,8 +6,6 @@ namespace Hoplite.Guard.Actions;
 /// <summary>The one normal form of an address. Anything that two programs could read differently is no address.</summary>
 public static class AddressForm
 {
-    static ReadOnlySpan<byte> Translated => [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0];
-
     /// <summary>How many bits an address has.</summary>
     public static int Bits(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
 
@@ -48,16 +46,6 @@ public static class AddressForm
     /// <summary>The address without a zone, as IPv4 when it is one.</summary>
     public static IPAddress Normal(IPAddress address) =>
         address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0 ? new IPAddress(address.GetAddressBytes()) : address;
-
-    /// <summary>The IPv4 addresses that an IPv6 address leads to through translation (RFC 6052) or tunnels (RFC 3056); none for others.</summary>
-    public static IEnumerable<IPAddress> Inner(IPAddress address)
-    {
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) yield break;
-        var bytes = address.GetAddressBytes();
-        if (bytes[0] == 0x20 && bytes[1] == 0x02) yield return new IPAddress(bytes[2..6]);
-        if (bytes.AsSpan(0, 12).SequenceEqual(Translated)) yield return new IPAddress(bytes[12..]);
-        if (bytes.AsSpan(0, 12).IndexOfAnyExcept((byte)0) < 0 && bytes[12] != 0) yield return new IPAddress(bytes[12..]);
-    }
 
     static bool IsDotted(string text)
     {

@@ -17,8 +17,10 @@ public static class TargetForm
         name = name.ToLowerInvariant();
         var isName = name.Split('.').All(l => l.Length is > 0 and <= 63 && l[0] != '-' && l[^1] != '-' && l.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'));
 
-        // All digits at the end could be read as an address by somebody else.
-        return isName && !name[(name.LastIndexOf('.') + 1)..].All(char.IsAsciiDigit) ? new DomainTarget(name) : null;
+        // A number at the end, also a hexadecimal one, could be read as an address by somebody else.
+        var last = name[(name.LastIndexOf('.') + 1)..];
+        var isNumber = last.All(char.IsAsciiDigit) || (last.StartsWith("0x", StringComparison.Ordinal) && last.AsSpan(2).IndexOfAnyExcept(System.Buffers.SearchValues.Create("0123456789abcdef")) < 0);
+        return isName && !isNumber ? new DomainTarget(name) : null;
     }
 
     /// <summary>A machine, by its first label, small letters.</summary>

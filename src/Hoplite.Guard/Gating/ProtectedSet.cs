@@ -43,7 +43,7 @@ public sealed class ProtectedSet
     /// <summary>Whether a target, or any part of it, is protected.</summary>
     public bool Contains(ActionTarget target) => target switch
     {
-        AddressTarget address => Touches(address.Network) || AddressForm.Inner(address.Network.BaseAddress).Any(i => Touches(new IPNetwork(AddressForm.Normal(i), 32))),
+        AddressTarget address => Touches(address.Network) || EmbeddedAddress.In(address.Network).Any(Touches),
         DomainTarget domain => _domains.Any(d => IsBelow(domain.Name, d) || IsBelow(d, domain.Name)),
         ProcessTarget process => _hosts.Contains(process.Host.Name),
         FileTarget file => _hosts.Contains(file.Host.Name),

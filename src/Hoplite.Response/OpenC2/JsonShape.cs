@@ -39,9 +39,9 @@ static class JsonShape
     public static string Hex(JsonElement value, string what, int digits) => Text(value, what, digits) is var text && text.Length == digits && text.All(char.IsAsciiHexDigit) ? text : throw Bad($"{what} is not {digits} hex digits");
 
     // Only what is harmless in logs and answers is repeated.
-    public static string Quote(JsonElement value) => new([.. Decoded(value, "text").Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ':' or '.').Take(40)]);
+    public static string Quote(JsonElement value) => new([.. Decoded(value, "text").Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ':' or '.' or '/').Take(40)]);
 
-    public static string Quote(string name) => new([.. name.Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ':' or '.').Take(40)]);
+    public static string Quote(string name) => new([.. name.Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ':' or '.' or '/').Take(40)]);
 
     static string Decoded(JsonElement value, string what)
     {

@@ -23,7 +23,7 @@ public sealed class OpenC2Consumer(SlpfActuator slpf, ConsumerIdentity identity,
     /// <returns>The answer; it has no content when none was wanted.</returns>
     public OpenC2Answer Answer(string? contentType, string? requestId, ReadOnlyMemory<byte> body)
     {
-        var id = requestId is { Length: > 0 and <= MaxIdLetters } && !requestId.Any(c => char.IsControl(c) || c > '~') ? requestId : null;
+        var id = Known(requestId);
         if (OpenC2ContentType.ForAnswer(contentType) is not { } answerType) return Pack(new OpenC2Response(400, $"Content-type must be {OpenC2ContentType.Message}"), OpenC2ContentType.Message, id, null);
         if (IsTooMuch()) return Pack(new OpenC2Response(503, $"more than {identity.RateLimit} requests a minute"), answerType, id, null);
         try
@@ -36,6 +36,12 @@ public sealed class OpenC2Consumer(SlpfActuator slpf, ConsumerIdentity identity,
             return Pack(Shape(new OpenC2Response(wrong.Status, wrong.Message), wrong.ResponseRequested), answerType, id, wrong.Headers);
         }
     }
+
+    /// <summary>Answers a request that is not looked at, because nothing can be taken now: status 503.</summary>
+    /// <param name="contentType">What the request says its content is.</param>
+    /// <param name="requestId">Its header <c>X-Request-ID</c>; null when there is none.</param>
+    /// <param name="why">The reason, in one sentence.</param>
+    public OpenC2Answer Refuse(string? contentType, string? requestId, string why) => Pack(new OpenC2Response(503, why), OpenC2ContentType.ForAnswer(contentType) ?? OpenC2ContentType.Message, Known(requestId), null);
 
     /// <summary>Does a command and says how it went, whatever answer was wanted.</summary>
     public OpenC2Response Do(OpenC2Command command)
@@ -61,6 +67,8 @@ public sealed class OpenC2Consumer(SlpfActuator slpf, ConsumerIdentity identity,
         Pairs = wanted.Contains(OpenC2Feature.Pairs) ? slpf.Pairs : null,
         RateLimit = wanted.Contains(OpenC2Feature.RateLimit) ? identity.RateLimit : null,
     };
+
+    static string? Known(string? requestId) => requestId is { Length: > 0 and <= MaxIdLetters } && !requestId.Any(c => char.IsControl(c) || c > '~') ? requestId : null;
 
     bool IsTooMuch()
     {

@@ -21,5 +21,11 @@ public static class OpenC2ContentType
     /// <summary>Whether an answer may have a content type.</summary>
     public static bool IsAnswer(string? contentType) => Plain(contentType) is Message or OldResponse;
 
-    static string? Plain(string? contentType) => contentType?.Replace(" ", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal).ToLowerInvariant();
+    // Without quotes and blanks; that the text is UTF-8, as JSON always is, may be said or not.
+    static string? Plain(string? contentType)
+    {
+        if (contentType is null) return null;
+        var parts = contentType.Replace(" ", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal).ToLowerInvariant().Split(';', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(';', parts.Where(p => p != "charset=utf-8"));
+    }
 }

@@ -30,16 +30,26 @@ sealed class OpenC2Door : IDisposable
     public OpenC2Door(Response.Netfilter.PacketFilter filter, Platform platform, AgentRoom agents)
     {
         _ledger = agents.Ledger;
-        _filter = SlpfActuator.Open(filter, new SlpfOptions(Path.Combine(platform.Data, "openc2.json"), Veto), platform.Time);
+        _filter = SlpfActuator.Open(filter, new SlpfOptions(Path.Combine(platform.Data, "openc2.json"), Veto) { RulesFolder = platform.Options.Response.OpenC2Rules }, platform.Time);
         _consumer = new OpenC2Consumer(_filter, new ConsumerIdentity { Hostname = TargetForm.Host(Environment.MachineName)?.Name }, platform.Time);
 
         // Asked of every network that would be denied, apart from the gate.
-        string? Veto(IPNetwork network) => agents.Gate.Settings.Protected.Contains(new AddressTarget(network)) ? $"{network} is protected" : null;
+        string? Veto(IPNetwork network) => !agents.Gate.Settings.Protected.Contains(new AddressTarget(network)) ? null
+            : network.PrefixLength == 0 ? "a deny without an address would reach what is protected; name the addresses" : $"{network} is protected, or holds what is";
     }
 
     /// <summary>Maps the address.</summary>
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/.well-known/openc2", TakeAsync).WithName("openc2").WithTags("responses").WithSummary("Take an OpenC2 command for the packet filter").ExcludeFromDescription().RequireRoleAtLeast(Role.Responder, Scope.Respond);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(OpenC2ContentType.Path, TakeAsync).WithName("openc2").WithTags("responses").WithSummary("Take an OpenC2 command for the packet filter").ExcludeFromDescription().RequireRoleAtLeast(Role.Responder, Scope.Respond);
+
+        // Commands are posted; without this the console would answer to any other method.
+        routes.MapMethods(OpenC2ContentType.Path, [HttpMethods.Get, HttpMethods.Head, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete], static (HttpContext context) =>
+        {
+            context.Response.Headers.Allow = HttpMethods.Post;
+            return Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
+        }).ExcludeFromDescription().RequireRoleAtLeast(Role.Responder, Scope.Respond);
+    }
 
     /// <summary>Ends what is over and mends what somebody else changed, until it is cancelled.</summary>
     public async Task KeepAsync(TimeProvider time, CancellationToken cancellation)
@@ -81,13 +91,10 @@ sealed class OpenC2Door : IDisposable
         var body = new byte[OpenC2Reader.MaxBytes + 1];
         var length = await context.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, context.RequestAborted).ConfigureAwait(false);
         context.Audit("openc2", $"{length} bytes");
-        if (room.Broker.Book.Stopped is not null || !door.IsWritten(context.Actor(), body.AsSpan(0, length)))
-        {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return;
-        }
-
-        var answer = door._consumer.Answer(context.Request.ContentType, context.Request.Headers["X-Request-ID"].FirstOrDefault(), body.AsMemory(0, length));
+        var (contentType, requestId) = (context.Request.ContentType, context.Request.Headers["X-Request-ID"].FirstOrDefault());
+        var answer = room.Broker.Book.Stopped is not null ? door._consumer.Refuse(contentType, requestId, "all actions are stopped")
+            : !door.IsWritten(context.Actor(), body.AsSpan(0, length)) ? door._consumer.Refuse(contentType, requestId, "the ledger cannot be written, and what is not written is not done")
+            : door._consumer.Answer(contentType, requestId, body.AsMemory(0, length));
         context.Response.StatusCode = answer.HttpStatus;
         context.Response.ContentType = answer.ContentType;
         if (answer.RequestId is { } id) context.Response.Headers["X-Request-ID"] = id;

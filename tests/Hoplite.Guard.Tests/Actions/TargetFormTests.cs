@@ -15,6 +15,23 @@ public sealed class TargetFormTests
     [InlineData("::ffff:0a01:0001")]
     [InlineData("64:ff9b::10.1.0.1")]
     [InlineData("2002:a01:1::1")]
+    [InlineData("64:ff9b::a01:0/120")]
+    [InlineData("64:ff9b::/64")]
+    [InlineData("64:ff9b:1:1::10.1.0.1")]
+    [InlineData("64:FF9B::0A01:0001")]
+    [InlineData("2002:a01::/32")]
+    [InlineData("2002:a00::/24")]
+    [InlineData("2002::/16")]
+    [InlineData("2000::/3")]
+    [InlineData("::10.1.0.1")]
+    [InlineData("::a01:0/112")]
+    [InlineData("::ffff:0:10.1.0.1")]
+    [InlineData("::ffff:10.1.0.0/120")]
+    [InlineData("::fffe:0:0/95")]
+    [InlineData("2001:0:1:2::f5fe:fffe")]
+    [InlineData("2001:0:a01:1::1")]
+    [InlineData("2001:db8:9::5efe:10.1.0.1")]
+    [InlineData("2001:db8:9::200:5efe:10.1.0.0/120")]
     [InlineData("10.1.0.0/24")]
     [InlineData("10.0.0.0/8")]
     [InlineData("0.0.0.0/0")]
@@ -37,6 +54,16 @@ public sealed class TargetFormTests
     }
 
     [Theory]
+    [InlineData("3fff:7::1")]
+    [InlineData("64:ff9b::10.1.0.2")]
+    [InlineData("64:ff9b::3fff:0/120")]
+    [InlineData("2002:b00::/24")]
+    [InlineData("2001:db8::54")]
+    [InlineData("::10.1.0.2")]
+    [InlineData("203.0.113.16/28")]
+    public void What_leads_to_nothing_protected_is_free(string text) => Assert.False(Protected.Contains(TargetForm.Address(text)!), text);
+
+    [Theory]
     [InlineData("010.1.0.1")]
     [InlineData("0x0a.1.0.1")]
     [InlineData("167837697")]
@@ -56,6 +83,11 @@ public sealed class TargetFormTests
     [InlineData("mail.clinic.example")]
     [InlineData("example")]
     [InlineData("clinic.ｅxample")]
+    [InlineData("clinic。example")]
+    [InlineData("clinic.example..")]
+    [InlineData("*.clinic.example")]
+    [InlineData("127.0.0.0x1")]
+    [InlineData("0x0a.1.0.0x")]
     public void A_protected_name_is_protected_in_every_form_and_with_all_above_and_below(string text)
     {
         var target = TargetForm.Domain(text);

@@ -45,6 +45,18 @@ public class ReaderTests
     public void What_is_no_playbook_is_refused_with_a_sentence(string text, string check) =>
         Assert.Equal(check, PlaybookReader.Read(Encoding.UTF8.GetBytes(text), "x").Problems[0].Check);
 
+    [Theory]
+    [InlineData("created", "\"2026-02-30T00:00:00.000Z\"", "/created", "there is no such day")]
+    [InlineData("priority", "\"1\"", "/priority", "this must be of the type integer")]
+    [InlineData("workflow", """{"single--00000000-0000-4000-8000-000000000003":{"type":"single"}}""", "/workflow/single--00000000-0000-4000-8000-000000000003", "this is no step; the type of one is start, end, action, playbook-action, parallel, if-condition, while-condition, switch-condition")]
+    [InlineData("playbook_variables", """{"__n__":{"type":"integer","value":3}}""", "/playbook_variables/__n__/value", "this must be of the type string or null")]
+    public void Where_the_mistake_is_is_told_in_one_sentence(string member, string value, string pointer, string sentence)
+    {
+        var json = JsonNode.Parse(Whole)!.AsObject();
+        json[member] = JsonNode.Parse(value);
+        Assert.Contains(PlaybookReader.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), "x").Problems, p => (p.Check, p.Pointer, p.Sentence) == ("schema", pointer, sentence));
+    }
+
     [Fact]
     public void A_file_that_is_too_large_or_too_deep_is_refused()
     {
@@ -62,10 +74,13 @@ public class ReaderTests
     }
 
     [Fact]
-    public void A_command_without_what_its_kind_needs_is_refused()
+    public void A_command_without_what_its_kind_needs_is_refused_and_one_that_has_it_as_plain_text_is_not()
     {
         var json = Book.Json(Book.Id("action", 1), steps: Book.Bash(1, "true"));
-        json["workflow"]![Book.Id("action", 1)]!["commands"]![0]!["type"] = "sigma";
+        var command = json["workflow"]![Book.Id("action", 1)]!["commands"]![0]!.AsObject();
+        command["type"] = "sigma";
+        Assert.Empty(PlaybookReader.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), "x").Problems);
+        command.Remove("command");
         Assert.Contains("command_b64", Assert.Single(PlaybookReader.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), "x").Problems).Sentence, StringComparison.Ordinal);
     }
 

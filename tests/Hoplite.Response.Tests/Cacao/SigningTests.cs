@@ -119,6 +119,45 @@ public class SigningTests
     }
 
     [Fact]
+    public void A_signature_around_another_covers_it()
+    {
+        using var inner = Signer("Ed25519");
+        using var key = RSA.Create(2048);
+        using var outer = PlaybookSigner.Rsa(key);
+        var signed = inner.Sign(Plain, Ada, Book.Now);
+        var counter = outer.Sign(Plain, Ada, Book.Now)["signatures"]![0]!.DeepClone().AsObject();
+        counter["signature"] = signed["signatures"]![0]!.DeepClone();
+        counter["value"] = System.Buffers.Text.Base64Url.EncodeToString(key.SignData(JssText.Of(Plain, [JssText.Without(counter, "value")], "sha-256")!, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        signed["signatures"] = new JsonArray(counter);
+        var verdicts = PlaybookSignatures.Verify(signed, Ring(outer, inner), Book.Now);
+        Assert.Equal([(SignatureState.Trusted, 1), (SignatureState.Trusted, 0)], verdicts.Select(v => (v.State, v.Counters)));
+        counter["signature"]!["signee"] = "Eve";
+        Assert.DoesNotContain(PlaybookSignatures.Verify(signed, Ring(outer, inner), Book.Now), v => v.State == SignatureState.Trusted);
+    }
+
+    [Fact]
+    public void A_key_may_be_named_by_its_thumbprint_and_a_value_may_be_padded()
+    {
+        using var key = RSA.Create(2048);
+        using var signer = PlaybookSigner.Rsa(key);
+        foreach (var thumbprint in new[] { Convert.ToHexString(SHA256.HashData(signer.Info.Span)), System.Buffers.Text.Base64Url.EncodeToString(SHA256.HashData(signer.Info.Span)) })
+        {
+            var signed = signer.Sign(Plain, Ada, Book.Now);
+            var signature = signed["signatures"]![0]!.AsObject();
+            signature.Remove("public_key");
+            signature["thumbprint"] = thumbprint;
+            var value = System.Buffers.Text.Base64Url.EncodeToString(key.SignData(JssText.Of(signed, [JssText.Without(signature, "value")], "sha-256")!, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+            foreach (var (padding, state) in new[] { ("", SignatureState.Trusted), ("==", SignatureState.Trusted), ("=", SignatureState.Wrong), ("====", SignatureState.Wrong) })
+            {
+                signature["value"] = value + padding;
+                Assert.Equal(state, Assert.Single(PlaybookSignatures.Verify(signed, Ring(signer), Book.Now)).State);
+            }
+
+            Assert.Equal(SignatureState.Unsupported, Assert.Single(PlaybookSignatures.Verify(signed, TrustedKeys.None, Book.Now)).State);
+        }
+    }
+
+    [Fact]
     public void A_signature_that_was_taken_back_or_has_expired_or_belongs_elsewhere_does_not_count()
     {
         using var signer = Signer("ES256");

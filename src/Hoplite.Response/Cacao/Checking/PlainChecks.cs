@@ -18,6 +18,8 @@ static class PlainChecks
     {
         if (playbook.Modified < playbook.Created) yield return PlaybookCheck.Error("/modified", "it was changed before it was made");
         if (playbook.ValidUntil <= playbook.ValidFrom) yield return PlaybookCheck.Error("/valid_until", "it is no longer valid before it becomes valid");
+        foreach (var name in new[] { "created", "modified" })
+            if ((string?)playbook.Json[name] is { } text && text.Length - text.IndexOf('.', StringComparison.Ordinal) != 5) yield return PlaybookCheck.Warning("/" + name, "it is not written with exactly three digits behind the second");
         if (playbook.Created > context.Now.AddDays(1)) yield return PlaybookCheck.Warning("/created", "it was made in the future");
     }
 

@@ -12,7 +12,7 @@ static class VariableChecks
         "uri", "uuid", "domain-name", "email-addr",
     };
 
-    public static IEnumerable<PlaybookCheck.Finding> Find(Playbook playbook, CheckContext context) => Declared(playbook).Concat(Used(playbook)).Concat(Unused(playbook));
+    public static IEnumerable<PlaybookCheck.Finding> Find(Playbook playbook, CheckContext context) => Declared(playbook).Concat(Used(playbook)).Concat(Unset(playbook)).Concat(Unused(playbook));
 
     static IEnumerable<PlaybookCheck.Finding> Declared(Playbook playbook)
     {
@@ -25,6 +25,7 @@ static class VariableChecks
             if (variable.Value is { } value && !IsPlaceholder(value) && !VariableTypes.Fits(variable.Type, value) && !(value.Length == 0 && variable.External))
                 yield return PlaybookCheck.Error(JsonPointer.Join(pointer, "value"), $"the value of {variable.Name} is no {variable.Type}");
             if (variable is { Constant: true, Value: null, External: false }) yield return PlaybookCheck.Error(pointer, $"the constant {variable.Name} has no value");
+            if (variable.External && pointer.StartsWith("/workflow/", StringComparison.Ordinal)) yield return PlaybookCheck.Warning(JsonPointer.Join(pointer, "external"), $"{variable.Name} is a variable of a step, and nobody outside can set one");
             if (variable is { External: true, Value: null or "" }) yield return PlaybookCheck.Warning(pointer, $"{variable.Name} has no value; whoever starts the playbook must give one");
         }
     }
@@ -47,13 +48,23 @@ static class VariableChecks
         }
     }
 
+    // A value that nothing gives, neither the playbook, nor whoever starts it, nor a step.
+    static IEnumerable<PlaybookCheck.Finding> Unset(Playbook playbook)
+    {
+        var set = playbook.Workflow.Values.SelectMany(s => s switch { ActionStep a => a.OutArgs, PlaybookActionStep p => p.OutArgs, _ => [] }).Select(Bare).ToHashSet(StringComparer.Ordinal);
+        var used = playbook.Workflow.Values.SelectMany(s => UsedBy(s, playbook)).ToHashSet(StringComparer.Ordinal);
+        return playbook.Variables.Values.Where(v => v is { Value: null, External: false, Constant: false } && used.Contains(v.Name) && !set.Contains(v.Name))
+            .Select(v => PlaybookCheck.Warning(JsonPointer.Of("playbook_variables", v.Name), $"{v.Name} is used, and nothing gives it a value"));
+    }
+
     static IEnumerable<PlaybookCheck.Finding> Unused(Playbook playbook)
     {
         if (playbook.Variables.Count == 0) yield break;
 
         // Any mention counts, also one in an extension or a description of what to do by hand.
         var text = Encoding.UTF8.GetString(CanonicalJson.Bytes(playbook.Json));
-        foreach (var name in playbook.Variables.Keys.Where(n => Count(text, n) == Count(text, $"\"{n}\":")))
+        var used = playbook.Workflow.Values.SelectMany(s => UsedBy(s, playbook)).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in playbook.Variables.Keys.Where(n => !used.Contains(n) && Count(text, n) == Count(text, $"\"{n}\":")))
             yield return PlaybookCheck.Warning(JsonPointer.Of("playbook_variables", name), $"the variable {name} is not used");
     }
 

@@ -40,9 +40,12 @@ static class WorkflowChecks
 
     public static IEnumerable<PlaybookCheck.Finding> Ways(Playbook playbook, CheckContext context) =>
         playbook.Workflow.Values.Where(s => s.OnCompletion is not null && (s.OnSuccess is not null || s.OnFailure is not null))
-            .Select(s => PlaybookCheck.Error(JsonPointer.Of("workflow", s.Id), $"{s.Title} has on_completion and also on_success or on_failure"));
+            .Select(s => PlaybookCheck.Error(JsonPointer.Of("workflow", s.Id), $"{s.Title} has on_completion and also on_success or on_failure"))
+            .Concat(playbook.Workflow.Values.OfType<SwitchStep>().Where(s => s.Cases.Count == 0).Select(s => PlaybookCheck.Error(JsonPointer.Of("workflow", s.Id, "cases"), $"{s.Title} has no case")))
+            .Concat(playbook.Workflow.Values.OfType<ParallelStep>().Where(s => s.NextSteps.Distinct(StringComparer.Ordinal).Count() < s.NextSteps.Count)
+                .Select(s => PlaybookCheck.Warning(JsonPointer.Of("workflow", s.Id, "next_steps"), $"{s.Title} names a step twice; it runs twice at the same time")));
 
-    public static IEnumerable<PlaybookCheck.Finding> Loops(Playbook playbook, CheckContext context) => Whiles(playbook).Concat(Circles(playbook));
+    public static IEnumerable<PlaybookCheck.Finding> Loops(Playbook playbook, CheckContext context) => Whiles(playbook).Concat(Circles(playbook)).Concat(Calls(playbook));
 
     static IEnumerable<PlaybookCheck.Finding> Whiles(Playbook playbook)
     {
@@ -54,6 +57,10 @@ static class WorkflowChecks
                 yield return PlaybookCheck.Error(JsonPointer.Of("workflow", loop.Id, "condition"), $"the loop {loop.Title} cannot end: nothing in it changes a variable of its condition");
         }
     }
+
+    static IEnumerable<PlaybookCheck.Finding> Calls(Playbook playbook) =>
+        playbook.Workflow.Values.OfType<PlaybookActionStep>().Where(c => c.PlaybookId == playbook.Id && (c.PlaybookVersion is null || c.PlaybookVersion == playbook.Modified))
+            .Select(c => PlaybookCheck.Error(JsonPointer.Of("workflow", c.Id, "playbook_id"), "the playbook calls itself, which cannot end"));
 
     static IEnumerable<PlaybookCheck.Finding> Circles(Playbook playbook)
     {

@@ -49,12 +49,17 @@ public sealed class OpenC2Runner(Func<string, string?> secrets, Func<JsonObject,
 
     static Party Actuator(CommandCall call) => HttpRequests.HasAddress(call.Target) ? call.Target : call.Agent;
 
+    /// <summary>The command in a message, which may be in the envelope of OpenC2 over HTTPS (1.1 §3.3.2).</summary>
+    internal static JsonElement Opened(JsonElement message) =>
+        message.Members("body").FirstOrDefault(m => m.Name == "openc2").Value.Members("request").Any() ? message.GetProperty("body").GetProperty("openc2").GetProperty("request") : message;
+
     static JsonObject? Read(CommandCall call)
     {
         try
         {
-            return JsonNode.Parse(call.Command.Body, null, new JsonDocumentOptions { MaxDepth = 32, AllowDuplicateProperties = false }) is JsonObject message
-                && message["action"] is JsonValue && message["target"] is JsonObject { Count: 1 } ? message : null;
+            using var document = JsonDocument.Parse(call.Command.Body, new JsonDocumentOptions { MaxDepth = 32, AllowDuplicateProperties = false });
+            var message = Opened(document.RootElement);
+            return message.Text("action") is not null && message.Members("target").Count() == 1 ? JsonObject.Create(message.Clone()) : null;
         }
         catch (JsonException)
         {

@@ -14,12 +14,15 @@ public abstract record Condition
     public static Condition Parse(string text) => new ConditionParser(text).Parse();
 
     /// <summary>The names of the variables in it.</summary>
-    public IEnumerable<string> Variables => this switch
+    public IEnumerable<string> Variables => Comparisons.Select(c => c.Variable);
+
+    /// <summary>The comparisons that it is made of, in order.</summary>
+    internal IEnumerable<Comparison> Comparisons => this switch
     {
-        Comparison c => [c.Variable],
-        Negation n => n.Inner.Variables,
-        Conjunction c => c.Parts.SelectMany(p => p.Variables),
-        Disjunction d => d.Parts.SelectMany(p => p.Variables),
+        Comparison c => [c],
+        Negation n => n.Inner.Comparisons,
+        Conjunction c => c.Parts.SelectMany(p => p.Comparisons),
+        Disjunction d => d.Parts.SelectMany(p => p.Comparisons),
         _ => [],
     };
 }

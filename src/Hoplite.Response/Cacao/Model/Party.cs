@@ -52,7 +52,11 @@ public sealed record Party(string Id, string Kind, string Name)
 /// <param name="Secret">The name of the secret in the store: <c>kms_key_identifier</c>; null when the playbook names none.</param>
 /// <param name="Header">The header that carries a token, such as <c>Authorization: Bearer</c>.</param>
 /// <param name="HasClearSecret">Whether the playbook holds a secret in clear; such a one is never used.</param>
-public sealed record AuthenticationInfo(string Id, string Kind, string? User, string? Secret, string? Header, bool HasClearSecret);
+public sealed record AuthenticationInfo(string Id, string Kind, string? User, string? Secret, string? Header, bool HasClearSecret)
+{
+    /// <summary>Whether it says that its secret stands in a store (<c>kms</c>), which it must then name.</summary>
+    public bool NeedsSecretName { get; init; }
+}
 
 /// <summary>How far what is in a playbook may be passed on (CACAO 2.0 §8).</summary>
 /// <param name="Id">Its id.</param>

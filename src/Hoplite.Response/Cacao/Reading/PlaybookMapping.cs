@@ -78,7 +78,7 @@ static class PlaybookMapping
         var kms = value.Flag("kms");
         var secret = kms ? value.Text("kms_key_identifier") : null;
         var clear = !kms && ((value.Text("password") ?? value.Text("token")) is { Length: > 0 } text && !text.StartsWith("__", StringComparison.Ordinal));
-        return new AuthenticationInfo(id, value.Text("type") ?? "", value.Text("user_id") ?? value.Text("username"), secret, value.Text("oauth_header"), clear);
+        return new AuthenticationInfo(id, value.Text("type") ?? "", value.Text("user_id") ?? value.Text("username"), secret, value.Text("oauth_header"), clear) { NeedsSecretName = kms };
     }
 
     static DataMarking Marking(string id, JsonElement value) =>
@@ -109,13 +109,17 @@ static class JsonMembers
             ? [.. value.EnumerateArray().Select(r => new ExternalReference(r.Text("name") ?? "", r.Text("description"), r.Text("url"), r.Text("external_id")))] : [];
 
     /// <summary>A time; one with a leap second is the second before, which the schema allows and .NET does not know.</summary>
-    public static DateTimeOffset? Time(this JsonElement owner, string name)
+    public static DateTimeOffset? Time(this JsonElement owner, string name) =>
+        owner.Text(name) is not { } text ? null : TryReadTime(text, out var time) ? time : throw new InvalidDataException($"the time {text} is none");
+
+    /// <summary>Whether a value is a time that exists.</summary>
+    public static bool IsTime(this JsonElement value) => value.ValueKind == JsonValueKind.String && TryReadTime(value.GetString()!, out _);
+
+    static bool TryReadTime(string text, out DateTimeOffset time)
     {
-        if (owner.Text(name) is not { } text) return null;
         var whole = text.Length > 18 && text.AsSpan(17, 2) is "60" ? string.Concat(text.AsSpan(0, 17), "59", text.AsSpan(19)) : text;
         var dot = whole.IndexOf('.', StringComparison.Ordinal);
         if (dot > 0 && whole.Length - dot > 9) whole = string.Concat(whole.AsSpan(0, dot + 8), "Z");
-        return DateTimeOffset.TryParse(whole, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time : throw new InvalidDataException($"the time {text} is none");
+        return DateTimeOffset.TryParse(whole, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
     }
 }

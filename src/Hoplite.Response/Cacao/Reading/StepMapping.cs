@@ -5,6 +5,9 @@ namespace Hoplite.Response.Cacao;
 /// <summary>Turns an object that fits the schema into a step.</summary>
 static class StepMapping
 {
+    /// <summary>The eight types of steps (CACAO 2.0 §4.1).</summary>
+    public static readonly string[] Kinds = ["start", "end", "action", "playbook-action", "parallel", "if-condition", "while-condition", "switch-condition"];
+
     public static Step Map(string id, JsonElement value)
     {
         Step step = value.Text("type") switch

@@ -41,13 +41,14 @@ static class JssText
         return copy;
     }
 
-    /// <summary>The bytes of Base64 for URLs without padding; null when the text is not exactly what its bytes are written as.</summary>
+    /// <summary>The bytes of Base64 for URLs (RFC 4648 §5), padded whole or not at all; null when the text is not exactly what its bytes are written as.</summary>
     public static byte[]? ReadUrl(string text)
     {
         try
         {
             var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(text);
-            return System.Buffers.Text.Base64Url.EncodeToString(bytes) == text ? bytes : null;
+            var plain = System.Buffers.Text.Base64Url.EncodeToString(bytes);
+            return text == plain || text == plain.PadRight((plain.Length + 3) / 4 * 4, '=') ? bytes : null;
         }
         catch (FormatException)
         {

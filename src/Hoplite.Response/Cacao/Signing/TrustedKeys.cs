@@ -39,6 +39,9 @@ public sealed record TrustedKey(string Name, ReadOnlyMemory<byte> Info)
         }
     }
 
+    /// <summary>A thumbprint as small hex digits, from those or from Base64 for URLs (RFC 7517 §4.9).</summary>
+    internal static string HexOf(string thumbprint) => thumbprint.Length is 43 or 44 && JssText.ReadUrl(thumbprint) is { Length: 32 } bytes ? Convert.ToHexStringLower(bytes) : thumbprint.ToLowerInvariant();
+
     /// <summary>The thumbprint of a SubjectPublicKeyInfo.</summary>
     public static string ThumbprintOf(ReadOnlySpan<byte> info) => Convert.ToHexStringLower(SHA256.HashData(info));
 }

@@ -18,13 +18,13 @@ static class PlaybookEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var playbooks = api.MapGroup("/playbooks").WithTags("playbooks");
-        playbooks.MapGet("", List).WithName("listPlaybooks").WithSummary("All playbooks, with what is wrong with them").RequireRoleAtLeast(Role.Viewer, Scope.ReadIncidents);
-        playbooks.MapGet("/{id}", Get).WithName("getPlaybook").WithSummary("One playbook with its steps and runs").RequireRoleAtLeast(Role.Viewer, Scope.ReadIncidents);
+        playbooks.MapGet("", List).WithName("listPlaybooks").WithSummary("All playbooks, with what is wrong with them").RequireSightOfResponses();
+        playbooks.MapGet("/{id}", Get).WithName("getPlaybook").WithSummary("One playbook with its steps and runs").RequireSightOfResponses();
         playbooks.MapPost("/{id}/rehearse", Rehearse).WithName("rehearsePlaybook").WithSummary("Every way through it and the very commands, with nothing done").RequireRoleAtLeast(Role.Analyst, Scope.Respond);
         playbooks.MapPost("/{id}/run", Run).WithName("runPlaybook").WithSummary("Begin a run; what it does to the world still passes the gate").RequireRoleAtLeast(Role.Responder, Scope.Respond);
         var runs = api.MapGroup("/playbook-runs").WithTags("playbooks");
-        runs.MapGet("", Runs).WithName("listPlaybookRuns").WithSummary("The newest runs").RequireRoleAtLeast(Role.Viewer, Scope.ReadIncidents);
-        runs.MapGet("/{id:guid}", GetRun).WithName("getPlaybookRun").WithSummary("A run with its steps").RequireRoleAtLeast(Role.Viewer, Scope.ReadIncidents);
+        runs.MapGet("", Runs).WithName("listPlaybookRuns").WithSummary("The newest runs").RequireSightOfResponses();
+        runs.MapGet("/{id:guid}", GetRun).WithName("getPlaybookRun").WithSummary("A run with its steps").RequireSightOfResponses();
         runs.MapPost("/{id:guid}/answer", Answer).WithName("answerPlaybookStep").WithSummary("Answer a step that waits for a person").RequireRoleAtLeast(Role.Responder, Scope.Respond);
         runs.MapPost("/{id:guid}/cancel", Cancel).WithName("cancelPlaybookRun").WithSummary("Call a run off").RequireRoleAtLeast(Role.Responder, Scope.Respond);
     }

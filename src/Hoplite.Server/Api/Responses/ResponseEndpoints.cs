@@ -19,9 +19,9 @@ static class ResponseEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var responses = api.MapGroup("/responses").WithTags("responses");
-        responses.MapGet("", Board).WithName("getResponses").WithSummary("What waits for people, and what is in effect").RequireRoleAtLeast(Role.Viewer, Scope.ReadIncidents);
-        responses.MapGet("/history", History).WithName("getResponseHistory").WithSummary("The newest actions, and what came of proposals").RequireRoleAtLeast(Role.Viewer, Scope.ReadIncidents);
-        responses.MapGet("/{id:guid}", Get).WithName("getResponse").WithSummary("One action").RequireRoleAtLeast(Role.Viewer, Scope.ReadIncidents);
+        responses.MapGet("", Board).WithName("getResponses").WithSummary("What waits for people, and what is in effect").RequireSightOfResponses();
+        responses.MapGet("/history", History).WithName("getResponseHistory").WithSummary("The newest actions, and what came of proposals").RequireSightOfResponses();
+        responses.MapGet("/{id:guid}", Get).WithName("getResponse").WithSummary("One action").RequireSightOfResponses();
         responses.MapPost("/{id:guid}/revert", RevertAsync).WithName("revertResponse").WithSummary("Take an action back now").RequireRoleAtLeast(Role.Responder, Scope.Respond);
         responses.MapPost("/panic", PanicAsync).WithName("stopAllResponses").WithSummary("Stop all actions and take back everything that is in effect").RequireRoleAtLeast(Role.Responder, Scope.Respond);
         responses.MapPost("/resume", Resume).WithName("resumeResponses").WithSummary("Let actions happen again").RequireRoleAtLeast(Role.Admin);

@@ -35,7 +35,7 @@ sealed class DoorKeeper(
         var (why, kind) = Context.User switch
         {
             var user when user.MustEnroll() => ("set up a second factor first", "enroll"),
-            var user when user.IsToken() => ("this token is not for that", null),
+            var user when user.IsToken() => ("this token is not for that; its scopes or the role of its owner do not reach so far", null),
             var user when !Policies.IsFresh(user, options, time) && NeedsFresh() => ("sign in again to do this", "sign-in-again"),
             _ => ("your role does not allow this", (string?)null),
         };

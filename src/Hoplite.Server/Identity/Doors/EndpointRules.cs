@@ -10,6 +10,10 @@ public static class EndpointRules
     public static T RequireRoleAtLeast<T>(this T endpoint, Role role, Scope scope)
         where T : IEndpointConventionBuilder => endpoint.RequireAuthorization(Policies.Of(role), Policies.Of(scope));
 
+    /// <summary>Who may look at responses and playbooks: people with any role, and tokens for reading incidents or for responding.</summary>
+    public static T RequireSightOfResponses<T>(this T endpoint)
+        where T : IEndpointConventionBuilder => endpoint.RequireAuthorization(Policies.Of(Role.Viewer), Policies.SeeResponses);
+
     /// <summary>People with this role or a higher one; no tokens.</summary>
     public static T RequireRoleAtLeast<T>(this T endpoint, Role role)
         where T : IEndpointConventionBuilder => endpoint.RequireAuthorization(Policies.Of(role), Policies.Session);

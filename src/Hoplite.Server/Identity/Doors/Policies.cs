@@ -18,6 +18,9 @@ static class Policies
     /// <summary>Somebody who has just signed in, even before a second factor is set up.</summary>
     public const string Fresh = "fresh";
 
+    /// <summary>Whoever may respond must see what there is to respond to.</summary>
+    public const string SeeResponses = "see-responses";
+
     public static string Of(Role role) => "role:" + role.Name();
 
     public static string Of(Scope scope) => "scope:" + scope.Name();
@@ -29,6 +32,7 @@ static class Policies
         authorization.AddPolicy(Session, authorization.DefaultPolicy);
         authorization.AddPolicy(Enrolling, When(static c => c.SessionId() is not null));
         authorization.AddPolicy(Fresh, When(c => IsFresh(c, options, time)));
+        authorization.AddPolicy(SeeResponses, When(static c => c.HasScope(Scope.ReadIncidents) || c.HasScope(Scope.Respond)));
         foreach (var role in Enum.GetValues<Role>()) authorization.AddPolicy(Of(role), When(c => c.Role() >= role && !c.MustEnroll()));
         foreach (var scope in ScopeNames.All) authorization.AddPolicy(Of(scope), When(c => c.HasScope(scope)));
     }
