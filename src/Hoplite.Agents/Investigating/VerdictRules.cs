@@ -27,7 +27,7 @@ static class VerdictRules
         }
 
         if (reasons.Count == 0) Say(0, $"Only rules that are kept for the record matched: {string.Join(", ", incident.Findings.Select(f => f.Rule.Title).Distinct(StringComparer.Ordinal).Take(4))}");
-        if (SeenStages.Count(incident) is >= 2 and var stages) Say(8 * (stages - 1), $"It goes through {(stages < incident.Chain.Count ? "at least " : "")}{stages} stages of an attack{(stages < incident.Chain.Count ? ", of these" : "")}: {string.Join(", ", incident.Chain.Select(s => s.Tactic.Name.ToLowerInvariant()))}");
+        if (incident.Chain.Count >= 2) Say(8 * (incident.Chain.Count - 1), $"It goes through {incident.Chain.Count} stages of an attack: {string.Join(", ", incident.Chain.Select(s => s.Tactic.Name.ToLowerInvariant()))}");
         if (incident.Chain.Where(s => Decisive.Contains(s.Tactic.ShortName)).Select(s => s.Tactic.Name.ToLowerInvariant()).ToArray() is { Length: > 0 } decisive) Say(6 * decisive.Length, $"It has come as far as {string.Join(", ", decisive)}");
         if (isSuccessAfterFailures) Say(30, "A logon succeeded after others from the same address had failed");
         if (past is not null) History(past, Say);

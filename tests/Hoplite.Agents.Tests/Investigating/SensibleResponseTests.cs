@@ -79,16 +79,6 @@ public sealed class SensibleResponseTests
         Assert.Contains(proposals, p => p.Action is { Kind: ActionKind.IsolateServer, Traits.Class: ActionClass.Privileged });
     }
 
-    [Fact]
-    public void One_rule_that_names_three_stages_has_seen_one()
-    {
-        string[] task = ["attack.execution", "attack.persistence", "attack.privilege-escalation", "attack.t1053.005"];
-        var one = Look(Of("a", task, Sysmon("1", ("Image", @"C:\Temp\a.exe"), ("ProcessId", "5000"))));
-        Assert.DoesNotContain(one.Reasons, r => r.Text.Contains("stages", StringComparison.Ordinal));
-        var two = Look(Of("a", task, Sysmon("1", ("Image", @"C:\Temp\a.exe"), ("ProcessId", "5000"))), Of("b", ["attack.persistence", "attack.t1547.001"], Sysmon("13", ("Image", @"C:\Temp\a.exe"), ("ProcessId", "5000"))));
-        Assert.Contains(two.Reasons, r => r.Text.StartsWith("It goes through at least 2 stages", StringComparison.Ordinal) && r.Points == 8);
-    }
-
     static Investigation Look(params Finding[] findings) => Investigator.Investigate(Assert.Single(IncidentBuilder.Build(findings)), NoEvidence.Instance, TestContext.Current.CancellationToken);
 
     static Finding Of(string rule, string[] tags, EventRecord record) => new(FindingId.Of(rule, record), new RuleInfo(rule, rule, null, Level.High, null, null, null, [.. tags], [], rule + ".yml"), record, []);
