@@ -19,7 +19,8 @@ static class PostgresSchema
         """;
 
     // Every question here has an index that answers it in its order. A collection grows by a million objects before PostgreSQL looks at it again, and until then it may think that reading the whole table is cheap.
-    const string IndexesOnly = "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off -c enable_hashjoin=off -c enable_mergejoin=off";
+    // A way that is switched off and taken all the same counts as very dear, and what is dear is compiled first: a tenth of a second for a question of a thousandth.
+    const string IndexesOnly = "-c jit=off -c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
     // Any number that other programs on the same database do not use.
     const long Making = 0x484F_504C_5441_5849;
