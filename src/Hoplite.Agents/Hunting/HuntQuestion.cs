@@ -55,7 +55,7 @@ public sealed partial record HuntQuestion(IReadOnlyList<ActionTarget> Targets, I
         _ when word.Contains("://", StringComparison.Ordinal) => Uri.TryCreate(word, UriKind.Absolute, out var url) && url.Host.Length > 0 ? TargetForm.Address(url.Host.Trim('[', ']')) ?? TargetForm.Domain(url.IdnHost) : null,
         "host" or "machine" or "server" or "computer" or "workstation" or "pc" when word.Length > 2 && !Plain().IsMatch(word) => TargetForm.Host(word),
         "user" or "account" or "login" when word.Length > 1 && word is not ("that" or "and" or "with" or "who" or "names") => TargetForm.Account(word),
-        "by" when earlier is not null && Programs().IsMatch(earlier) => null,
+        "by" when earlier is not null && Deed().IsMatch(earlier) => null,
         "did" or "by" or "as" when IsName(word) => TargetForm.Account(word),
         "for" when earlier is not null && Signing().IsMatch(earlier) && IsName(word) => TargetForm.Account(word),
         _ when word.Contains('\\', StringComparison.Ordinal) || (word.Contains('@', StringComparison.Ordinal) && word.Contains('.', StringComparison.Ordinal)) => TargetForm.Account(word),
@@ -103,7 +103,7 @@ public sealed partial record HuntQuestion(IReadOnlyList<ActionTarget> Targets, I
 
     // What programs do, and so not people.
     [GeneratedRegex("^(?:started|spawned|launched|executed|loaded|opened|run|injected)$", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Programs();
+    private static partial Regex Deed();
 
     [GeneratedRegex("^(?:log[io]ns?|sign-?ins?|attempts?|passwords?|sessions?|tickets?)$", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Signing();

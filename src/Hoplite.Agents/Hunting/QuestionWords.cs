@@ -8,7 +8,7 @@ static class QuestionWords
     // Words that look like a name in the DNS and are one of a file.
     public static readonly HashSet<string> FileEndings = new(["exe", "dll", "ps1", "bat", "cmd", "vbs", "js", "txt", "log", "sys", "zip", "docx", "xlsx", "pdf", "lnk", "sh", "py", "php", "aspx", "jsp"], StringComparer.Ordinal);
 
-    // Programs that end in a number, and so look like machines.
+    // Programs that people name without an ending; some look like machines.
     public static readonly HashSet<string> Programs = new(["rundll32", "regsvr32", "net1", "mimikatz", "psexec", "certutil", "wmic", "bitsadmin", "mshta", "procdump", "rclone", "anydesk", "teamviewer", "ngrok", "cobaltstrike"], StringComparer.Ordinal);
 
     public static readonly HashSet<string> NotMachines = new(["md5", "sha1", "sha256", "sha512", "base64", "ipv4", "ipv6", "win32", "win64", "wow64", "system32", "utf8", "utf16", "log4j", "office365", "microsoft365", "windows10", "windows11", "windows7", "python2", "python3", "smb1", "smb2", "smb3", "smbv1", "tls1", "ntlmv1", "ntlmv2", "http2", "http3", "rc4", "aes128", "aes256", "ec2", "port80", "level1", "sev1", "sev2"], StringComparer.Ordinal);

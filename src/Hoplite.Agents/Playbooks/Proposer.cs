@@ -26,17 +26,23 @@ public sealed class Proposer(PlaybookLibrary library)
     public IReadOnlyList<ResponseProposal> OfModel(Playbook playbook, Incident incident, CaseScope scope) => Rank(Proposals(playbook, incident, scope, 1, fromModel: true));
 
     static IReadOnlyList<ResponseProposal> Rank(IEnumerable<ResponseProposal> proposals) =>
-        [.. proposals.OrderByDescending(p => p.Score).ThenBy(p => p.Action.Traits.Class).ThenBy(p => p.Action.Digest, StringComparer.Ordinal).DistinctBy(p => Same(p.Action)).GroupBy(p => p.Action.Kind).SelectMany(g => g.Take(MostOfAKind)).OrderByDescending(p => p.Score).ThenBy(p => p.Action.Traits.Class).ThenBy(p => p.Action.Digest, StringComparer.Ordinal).Take(MostProposals)];
+        [.. BestFirst(BestFirst(proposals).DistinctBy(p => Same(p.Action)).GroupBy(p => p.Action.Kind).SelectMany(g => g.Take(MostOfAKind))).Take(MostProposals)];
 
-    // A process is ended or stopped once, whatever moment an event took for its start and whichever playbook asks.
-    static (ActionKind Kind, object Target) Same(ProposedAction action) => action.Target is ProcessTarget { Host: var host, Pid: var pid } ? (ActionKind.KillProcess, (host, pid)) : (action.Kind, action.Target);
+    static IEnumerable<ResponseProposal> BestFirst(IEnumerable<ResponseProposal> proposals) =>
+        proposals.OrderByDescending(p => p.Score).ThenBy(p => p.Action.Traits.Class).ThenBy(p => p.Action.Digest, StringComparer.Ordinal);
+
+    // A process is ended or stopped once, whichever playbook asks.
+    static (ActionKind Kind, object Target) Same(ProposedAction action) => (action.Target is ProcessTarget ? ActionKind.KillProcess : action.Kind, Same(action.Target));
+
+    // It is the same process whatever moment an event took for its start.
+    static object Same(ActionTarget target) => target is ProcessTarget { Host: var host, Pid: var pid } ? (host, pid) : target;
 
     IEnumerable<ResponseProposal> Proposals(Playbook playbook, Incident incident, CaseScope scope, int score, bool fromModel)
     {
         var rules = RulesFor(playbook, incident);
         foreach (var (place, action) in playbook.Actions.Index())
         {
-            var targets = Targets(action.To, scope, incident).Where(m => IsKnown(m) && !OfTheSystem.IsHitBy(action.Kind, m)).DistinctBy(m => m.Target is ProcessTarget { Host: var host, Pid: var pid } ? (host, pid) : (object)m.Target);
+            var targets = Targets(action.To, scope, incident).Where(m => IsKnown(m) && !OfTheSystem.IsHitBy(action.Kind, m)).DistinctBy(m => Same(m.Target));
             foreach (var member in targets.OrderByDescending(m => m.Rules.Any(rules.Contains)).Take(MostTargets))
             {
                 // Who cuts off a domain controller cuts off everybody: that is the last thing to do, and takes two people.

@@ -32,7 +32,7 @@ static class PlaybookView
         ["id"] = e.Playbook?.Id,
         ["isUsable"] = e.IsUsable,
         ["problems"] = new JsonArray([.. e.Problems.Select(p => (JsonNode)new JsonObject { ["pointer"] = p.Pointer, ["check"] = p.Check, ["severity"] = p.Severity == ProblemSeverity.Error ? "error" : "warning", ["sentence"] = p.Sentence })]),
-        ["signatures"] = new JsonArray([.. Signatures(e, keys).Select(v => (JsonNode)new JsonObject { ["id"] = v.Id, ["signee"] = v.Signee, ["state"] = char.ToLowerInvariant(v.State.ToString()[0]) + v.State.ToString()[1..], ["key"] = v.Key, ["covers"] = v.Counters, ["sentence"] = v.Sentence })]),
+        ["signatures"] = new JsonArray([.. Signatures(e, keys).Select(v => (JsonNode)new JsonObject { ["id"] = v.Id, ["signee"] = v.Signee, ["state"] = JsonNamingPolicy.CamelCase.ConvertName(v.State.ToString()), ["key"] = v.Key, ["covers"] = v.Counters, ["sentence"] = v.Sentence })]),
     })]);
 
     // Whether a signature holds is one question and whether the playbook could run is another; the answer to the first is of use without the second.

@@ -41,11 +41,8 @@ public static class EmbeddedAddress
 
     static IPNetwork Cut(byte[] bytes, int length, int at, bool isInverted)
     {
-        var bits = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(at / 8));
-        var known = Math.Clamp(length - at, 0, 32);
-        var mask = known == 0 ? 0 : uint.MaxValue << (32 - known);
-        var address = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(address, (isInverted ? ~bits : bits) & mask);
-        return new IPNetwork(new IPAddress(address), known);
+        var address = bytes.AsSpan(at / 8, 4).ToArray();
+        if (isInverted) BinaryPrimitives.WriteUInt32BigEndian(address, ~BinaryPrimitives.ReadUInt32BigEndian(address));
+        return new IPNetwork(new IPAddress(address), Math.Clamp(length - at, 0, 32));
     }
 }

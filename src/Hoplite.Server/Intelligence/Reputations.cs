@@ -66,7 +66,7 @@ sealed class Reputations(IndicatorLadder ladder, TrustBook trust, WarningLists w
         switch (asked.Kind)
         {
             case NamedKind.Address when IPAddress.TryParse(asked.Value, out var address):
-                for (var bits = (address.GetAddressBytes().Length * 8) - 1; bits > 0; bits--) yield return new Named(NamedKind.Network, NetworkOf(address, bits).ToString());
+                for (var bits = (address.GetAddressBytes().Length * 8) - 1; bits > 0; bits--) yield return new Named(NamedKind.Network, new IPNetwork(address, bits).ToString());
                 break;
             case NamedKind.Domain:
                 for (var dot = asked.Value.IndexOf('.', StringComparison.Ordinal); dot >= 0 && asked.Value.IndexOf('.', dot + 1) > 0; dot = asked.Value.IndexOf('.', dot + 1)) yield return new Named(NamedKind.Domain, asked.Value[(dot + 1)..]);
@@ -75,12 +75,5 @@ sealed class Reputations(IndicatorLadder ladder, TrustBook trust, WarningLists w
                 foreach (var holder in Holders(IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out _) ? Named.Of(NamedKind.Address, url.IdnHost.Trim('[', ']')) : Named.Of(NamedKind.Domain, url.IdnHost))) yield return holder;
                 break;
         }
-    }
-
-    static IPNetwork NetworkOf(IPAddress address, int bits)
-    {
-        var bytes = address.GetAddressBytes();
-        for (var i = 0; i < bytes.Length; i++) bytes[i] &= (byte)(bits >= 8 * (i + 1) ? 0xff : bits <= 8 * i ? 0 : 0xff << (8 - (bits - (8 * i))));
-        return new IPNetwork(new IPAddress(bytes), bits);
     }
 }
